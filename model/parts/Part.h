@@ -10,6 +10,9 @@
 
 namespace millwright {
 
+// GCC 12 warns that enumerators of a scoped enum shadow types of the same name; they cannot be confused.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 /// Every field that a part can have; the rows are in FieldKeys.def.
 enum class FieldKey : std::uint16_t {
 #define FIELD(name, key, type, factor, unit, label, low, high) name,
@@ -17,6 +20,7 @@ enum class FieldKey : std::uint16_t {
 #undef FIELD
     Count
 };
+#pragma GCC diagnostic pop
 
 enum class FieldType : std::uint8_t { Number, Text };
 

@@ -54,9 +54,10 @@ struct PartFigures {
     double embodiedCarbon = 0.0;    ///< kg CO2e
 };
 
-/// Figures of a part from its fields. Fallbacks, each a documented rule: max <- nameplate; typical <- max; idle <- 0;
-/// kW <- kVA x 0.95; efficiencies <- the known point; width 482.6 mm for rack-mounted parts; height <- U x 44.45 mm;
-/// price range <- price. PSU ratings are never a load.
+/// Figures of a part from its fields. Fallbacks, each a documented rule: max <- nameplate <- thermal design power <-
+/// typical; nameplate and typical <- max; idle <- 0; power factor 0.95; kW <- kVA x power factor; efficiencies <- the
+/// nearest known load; width 482.6 mm for rack-mounted parts; height <- U x 44.45 mm; price <- middle of its range;
+/// range <- price. PSU ratings are never a load.
 PartFigures resolveFigures(const Part& part);
 
 } // namespace millwright

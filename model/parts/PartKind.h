@@ -54,8 +54,12 @@ enum class PartKind : std::uint8_t {
     Count
 };
 
+// GCC 12 warns that enumerators of a scoped enum shadow types of the same name; they cannot be confused.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 /// The families of the palette and the colours of the plan.
 enum class PartFamily : std::uint8_t { Compute, Network, Storage, Cooling, Power, Structure, Software };
+#pragma GCC diagnostic pop
 
 std::string_view partKindName(PartKind kind);            ///< stable name for files and the command line, e.g. "rack-system"
 std::optional<PartKind> partKindFromName(std::string_view name);
