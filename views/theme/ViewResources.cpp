@@ -1,0 +1,7 @@
+#include "views/theme/ViewResources.h"
+#include <QtCore/qglobal.h>
+
+void initViewResources()
+{
+    Q_INIT_RESOURCE(resources);
+}
