@@ -1,0 +1,82 @@
+#include "model/blueprint/Project.h"
+
+namespace millwright {
+namespace {
+
+constexpr ParameterInfo parameterRows[] = {
+#define PARAMETER(name, key, value, unit, label, source) {Parameter::name, key, value, unit, label, source},
+#include "model/blueprint/Parameters.def"
+#undef PARAMETER
+};
+
+} // namespace
+
+const std::map<Symbol, PartPtr>& PartLibrary::all() const
+{
+    static const std::map<Symbol, PartPtr> none;
+    return m_parts ? *m_parts : none;
+}
+
+const Part* PartLibrary::find(Symbol id) const
+{
+    return pointer(id).get();
+}
+
+PartPtr PartLibrary::pointer(Symbol id) const
+{
+    const auto found = all().find(id);
+    return found == all().end() ? nullptr : found->second;
+}
+
+void PartLibrary::put(PartPtr part)
+{
+    auto copy = all();
+    copy.insert_or_assign(Symbol(part->id), std::move(part));
+    m_parts = std::make_shared<const std::map<Symbol, PartPtr>>(std::move(copy));
+}
+
+void PartLibrary::remove(Symbol id)
+{
+    auto copy = all();
+    copy.erase(id);
+    m_parts = std::make_shared<const std::map<Symbol, PartPtr>>(std::move(copy));
+}
+
+bool operator==(const PartLibrary& a, const PartLibrary& b)
+{
+    if (a.isSameAs(b))
+        return true;
+    return std::equal(a.all().begin(), a.all().end(), b.all().begin(), b.all().end(), [](const auto& x, const auto& y) {
+        return x.first == y.first && (x.second == y.second || *x.second == *y.second);
+    });
+}
+
+const ParameterInfo& parameterInfo(Parameter parameter)
+{
+    return parameterRows[static_cast<std::size_t>(parameter)];
+}
+
+std::optional<Parameter> parameterFromKey(std::string_view key)
+{
+    for (const ParameterInfo& row : parameterRows)
+        if (row.key == key)
+            return row.parameter;
+    return std::nullopt;
+}
+
+ParameterValues::ParameterValues()
+{
+    for (const ParameterInfo& row : parameterRows)
+        m_values[static_cast<std::size_t>(row.parameter)] = row.standard;
+}
+
+ParameterValues::ParameterValues(const Blueprint& blueprint) : ParameterValues()
+{
+    for (const Assumption& assumption : blueprint.table<Assumption>())
+        if (const auto p = parameterFromKey(assumption.key.view())) {
+            m_values[static_cast<std::size_t>(*p)] = assumption.value;
+            m_isChanged[static_cast<std::size_t>(*p)] = true;
+        }
+}
+
+} // namespace millwright

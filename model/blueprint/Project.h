@@ -1,0 +1,82 @@
+#pragma once
+#include "model/blueprint/Blueprint.h"
+#include "model/parts/Part.h"
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace millwright {
+
+/// The parts that a project uses, copied in so that it opens without the catalog. Copies share their content.
+class PartLibrary {
+public:
+    const Part* find(Symbol id) const;
+    PartPtr pointer(Symbol id) const;
+    void put(PartPtr part);
+    void remove(Symbol id);
+    const std::map<Symbol, PartPtr>& all() const;
+    bool isSameAs(const PartLibrary& other) const { return m_parts == other.m_parts; }
+    friend bool operator==(const PartLibrary& a, const PartLibrary& b);
+
+private:
+    std::shared_ptr<const std::map<Symbol, PartPtr>> m_parts;
+};
+
+/// One scenario of a project.
+struct Variant {
+    std::string name;
+    Blueprint blueprint;
+    friend bool operator==(const Variant&, const Variant&) = default;
+};
+
+/// What a project file holds. A plain value: copying it is cheap, since all rows are shared.
+struct Project {
+    std::string name;
+    std::string customer;
+    std::string author;
+    std::string currency = "USD";
+    PartLibrary parts;
+    std::vector<Variant> variants = {Variant{"A", {}}};
+    std::size_t active = 0;
+    EntityId lastId = 0;                            ///< ids come from here and are never used twice
+    std::string unknownKeys;                        ///< JSON text of top-level keys this version does not know
+
+    const Blueprint& blueprint() const { return variants[active].blueprint; }
+    Blueprint& blueprint() { return variants[active].blueprint; }
+    friend bool operator==(const Project&, const Project&) = default;
+};
+
+/// All parameters that analyses and rules use; rows in Parameters.def.
+enum class Parameter : std::uint8_t {
+#define PARAMETER(name, key, value, unit, label, source) name,
+#include "model/blueprint/Parameters.def"
+#undef PARAMETER
+    Count
+};
+
+struct ParameterInfo {
+    Parameter parameter;
+    std::string_view key;
+    double standard;
+    std::string_view unit;
+    std::string_view label;
+    std::string_view source;
+};
+const ParameterInfo& parameterInfo(Parameter parameter);
+std::optional<Parameter> parameterFromKey(std::string_view key);
+
+/// The design's value of each parameter: its assumption, or the default.
+class ParameterValues {
+public:
+    explicit ParameterValues(const Blueprint& blueprint);
+    ParameterValues();
+    double operator[](Parameter p) const { return m_values[static_cast<std::size_t>(p)]; }
+    bool isDefault(Parameter p) const { return !m_isChanged[static_cast<std::size_t>(p)]; }
+
+private:
+    std::array<double, static_cast<std::size_t>(Parameter::Count)> m_values{};
+    std::array<bool, static_cast<std::size_t>(Parameter::Count)> m_isChanged{};
+};
+
+} // namespace millwright
