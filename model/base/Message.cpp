@@ -54,7 +54,7 @@ std::string formatMessage(const Message& message)
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         const std::size_t close = pattern[i] == '{' ? pattern.find('}', i) : std::string_view::npos;
         std::size_t index = 0;
-        const bool isPlace = close != std::string_view::npos
+        const bool isPlace = close != std::string_view::npos && close > i + 1
             && std::from_chars(pattern.data() + i + 1, pattern.data() + close, index).ptr == pattern.data() + close;
         if (!isPlace) {
             text += pattern[i];

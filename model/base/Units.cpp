@@ -102,9 +102,11 @@ constexpr std::array<Scale, 4> timeScales{
 template <std::size_t N>
 Scale scaleFor(double value, const std::array<Scale, N>& scales, double start = 1000.0)
 {
-    const double rounded = toThreeDigits(std::abs(value));
+    const double size = std::abs(value);
+    const double rounded = toThreeDigits(size);
+    const bool isScaled = (start > 1000.0 ? std::round(size) : rounded) >= start;
     for (const Scale& scale : scales) {
-        if (rounded >= scale.factor && (scale.factor <= 1.0 || rounded >= start))
+        if (rounded >= scale.factor && (scale.factor <= 1.0 || isScaled))
             return scale;
     }
     return scales.back();
