@@ -47,6 +47,16 @@ public:
         return row;
     }
 
+    /// Goes to the line behind the one on which a damaged record begins.
+    void skipLine(std::size_t start, std::size_t line)
+    {
+        m_position = std::min(m_text.find('\n', start), m_text.size() - 1) + 1;
+        m_line = line + 1;
+    }
+
+    std::size_t position() const { return m_position; }
+    std::size_t line() const { return m_line; }
+
 private:
     Result<std::string> nextField()
     {
@@ -169,7 +179,7 @@ std::string CsvTable::place(const CsvRow& row, std::string_view columnName) cons
     return linePlace(m_where, row.line) + ":" + std::string(columnName);
 }
 
-Result<CsvTable> readCsv(std::string_view text, std::string where)
+Result<CsvTable> readCsv(std::string_view text, std::string where, std::vector<Error>* damagedRows)
 {
     if (text.size() > csvSizeLimit)
         return fail("csv.too-large", {count(text.size()), count(csvSizeLimit)}, where);
@@ -182,7 +192,14 @@ Result<CsvTable> readCsv(std::string_view text, std::string where)
     std::optional<CsvRow> header;
     std::vector<CsvRow> rows;
     while (!scanner.atEnd()) {
+        const std::size_t start = scanner.position();
+        const std::size_t line = scanner.line();
         Result<CsvRow> row = scanner.nextRecord();
+        if (!row && header && damagedRows) {
+            damagedRows->push_back(row.error());
+            scanner.skipLine(start, line);
+            continue;
+        }
         if (!row)
             return row.error();
         if (isBlank(*row))
@@ -194,9 +211,12 @@ Result<CsvTable> readCsv(std::string_view text, std::string where)
                 return checked.error();
             header = std::move(*row);
         } else if (row->fields.size() != header->fields.size()) {
-            return fail("csv.field-count",
-                        {count(row->fields.size()), count(header->fields.size())},
-                        linePlace(where, row->line));
+            Error error =
+                fail("csv.field-count", {count(row->fields.size()), count(header->fields.size())},
+                     linePlace(where, row->line));
+            if (!damagedRows)
+                return error;
+            damagedRows->push_back(std::move(error));
         } else {
             rows.push_back(std::move(*row));
         }
@@ -206,7 +226,7 @@ Result<CsvTable> readCsv(std::string_view text, std::string where)
     return CsvTable(std::move(where), std::move(header->fields), std::move(rows));
 }
 
-Result<CsvTable> readCsvFile(const std::string& path)
+Result<CsvTable> readCsvFile(const std::string& path, std::vector<Error>* damagedRows)
 {
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
@@ -220,7 +240,7 @@ Result<CsvTable> readCsvFile(const std::string& path)
     std::string text(size, '\0');
     if (!file || !file.read(text.data(), static_cast<std::streamsize>(size)))
         return fail("file.unreadable", {path}, path);
-    return readCsv(text, path);
+    return readCsv(text, path, damagedRows);
 }
 
 std::string csvField(std::string_view text)

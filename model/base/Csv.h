@@ -51,10 +51,12 @@ inline constexpr std::size_t csvSizeLimit = std::size_t{64} << 20;
 /// Reads comma-separated text with a header record: RFC 4180 quotes, LF or CRLF, an optional UTF-8
 /// byte order mark, blank lines skipped. Errors name the line: "csv.empty", "csv.quote-open",
 /// "csv.quote-stray", "csv.field-count", "csv.column-twice", "csv.binary", "csv.too-large".
-Result<CsvTable> readCsv(std::string_view text, std::string where);
+/// With `damagedRows` a broken record is noted there and left out instead of refusing the file.
+Result<CsvTable> readCsv(std::string_view text, std::string where,
+                         std::vector<Error>* damagedRows = nullptr);
 
 /// readCsv() of a file; "file.unreadable" if it cannot be read.
-Result<CsvTable> readCsvFile(const std::string& path);
+Result<CsvTable> readCsvFile(const std::string& path, std::vector<Error>* damagedRows = nullptr);
 
 /// One field for output: quoted where RFC 4180 asks for it; text that a spreadsheet would run as a
 /// formula (a first character of = + - @, tab or carriage return) gets an apostrophe in front.
