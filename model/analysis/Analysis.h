@@ -7,10 +7,12 @@
 #include <string_view>
 #include <vector>
 
-namespace millwright {
+namespace millwright
+{
 
-/// What an analysis may look at. `results` holds what was computed before it in this pass; `previous` and
-/// `previousProject` are the last pass, for analyses that update instead of running anew (null on the first pass).
+/// What an analysis may look at. `results` holds what was computed before it in this pass;
+/// `previous` and `previousProject` are the last pass, for analyses that update instead of running
+/// anew (null on the first pass).
 struct AnalysisContext {
     const Project& project;
     const Blueprint& blueprint;
@@ -20,11 +22,13 @@ struct AnalysisContext {
     const Project* previousProject = nullptr;
 };
 
-/// Live analyses run at once at every edit; following ones run on a worker while the old value is shown as stale.
+/// Live analyses run at once at every edit; following ones run on a worker while the old value is
+/// shown as stale.
 enum class AnalysisClass : std::uint8_t { Live, Following };
 
-/// A row of the analysis table. `reads` are the tables whose change makes it run, `after` the analyses whose results it
-/// reads. run() puts a new result into its slot of `results`; when it is equal to the old one nothing after it runs.
+/// A row of the analysis table. `reads` are the tables whose change makes it run, `after` the
+/// analyses whose results it reads. run() puts a new result into its slot of `results`; when it is
+/// equal to the old one nothing after it runs.
 struct Analysis {
     std::string_view id;
     AnalysisClass speed = AnalysisClass::Live;

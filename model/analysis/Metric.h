@@ -7,7 +7,8 @@
 #include <span>
 #include <string_view>
 
-namespace millwright {
+namespace millwright
+{
 
 /// What a metric is computed from.
 struct MetricContext {
@@ -16,8 +17,9 @@ struct MetricContext {
     const ParameterValues& parameters;
 };
 
-/// A number that the program shows: stable dotted id, SI unit, label. `value` is nothing when the design says nothing about
-/// it (no workload, no price). `explain` runs the same formula with Traced, one level deep.
+/// A number that the program shows: stable dotted id, SI unit, label. `value` is nothing when the
+/// design says nothing about it (no workload, no price). `explain` runs the same formula with
+/// Traced, one level deep.
 struct Metric {
     std::string_view id;
     std::string_view unit;

@@ -8,10 +8,11 @@
 #include "model/analysis/WorkloadResult.h"
 #include <memory>
 
-namespace millwright {
+namespace millwright
+{
 
-/// What the analyses found, one pointer each: shared with whoever looks at it, never changed after it was published.
-/// Never null once RecalculationGraph ran.
+/// What the analyses found, one pointer each: shared with whoever looks at it, never changed after
+/// it was published. Never null once RecalculationGraph ran.
 struct Results {
     std::shared_ptr<const InventoryResult> inventory;
     std::shared_ptr<const SpaceResult> space;

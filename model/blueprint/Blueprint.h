@@ -58,7 +58,7 @@ public:
     /// Its label or name for people; "#12" when it has none.
     std::string labelOf(EntityId id) const;
 
-    /// Keys of the file that this version does not know, by entity, as JSON text; written back unchanged.
+    /// Keys of the file that this version does not know, by entity, each a JSON object; written back unchanged.
     std::shared_ptr<const std::unordered_map<EntityId, std::string>> unknownKeys;
 
     friend bool operator==(const Blueprint& a, const Blueprint& b) { return a.m_tables == b.m_tables; }

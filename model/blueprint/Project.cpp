@@ -14,12 +14,15 @@ constexpr ParameterInfo parameterRows[] = {
 const std::map<Symbol, PartPtr>& PartLibrary::all() const
 {
     static const std::map<Symbol, PartPtr> none;
-    return m_parts ? *m_parts : none;
+    return m_parts ? m_parts->ordered : none;
 }
 
 const Part* PartLibrary::find(Symbol id) const
 {
-    return pointer(id).get();
+    if (!m_parts)
+        return nullptr;
+    const auto found = m_parts->index.find(id);
+    return found == m_parts->index.end() ? nullptr : found->second;
 }
 
 PartPtr PartLibrary::pointer(Symbol id) const
@@ -32,6 +35,14 @@ void PartLibrary::put(PartPtr part)
 {
     auto copy = all();
     copy.insert_or_assign(Symbol(part->id), std::move(part));
+    set(std::move(copy));
+}
+
+void PartLibrary::putAll(std::vector<PartPtr> parts)
+{
+    auto copy = all();
+    for (PartPtr& part : parts)
+        copy.insert_or_assign(Symbol(part->id), std::move(part));
     m_parts = std::make_shared<const std::map<Symbol, PartPtr>>(std::move(copy));
 }
 
@@ -39,7 +50,16 @@ void PartLibrary::remove(Symbol id)
 {
     auto copy = all();
     copy.erase(id);
-    m_parts = std::make_shared<const std::map<Symbol, PartPtr>>(std::move(copy));
+    set(std::move(copy));
+}
+
+void PartLibrary::set(std::map<Symbol, PartPtr> ordered)
+{
+    auto content = std::make_shared<Content>();
+    for (const auto& [id, part] : ordered)
+        content->index.emplace(id, part.get());
+    content->ordered = std::move(ordered);
+    m_parts = std::move(content);
 }
 
 bool operator==(const PartLibrary& a, const PartLibrary& b)

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace millwright {
@@ -14,19 +15,27 @@ public:
     const Part* find(Symbol id) const;
     PartPtr pointer(Symbol id) const;
     void put(PartPtr part);
+    void putAll(std::vector<PartPtr> parts); ///< many at once, as a file holds them
     void remove(Symbol id);
     const std::map<Symbol, PartPtr>& all() const;
     bool isSameAs(const PartLibrary& other) const { return m_parts == other.m_parts; }
     friend bool operator==(const PartLibrary& a, const PartLibrary& b);
 
 private:
-    std::shared_ptr<const std::map<Symbol, PartPtr>> m_parts;
+    /// Ordered by id for files and lists, with an index by symbol for the live analyses.
+    struct Content {
+        std::map<Symbol, PartPtr> ordered;
+        std::unordered_map<Symbol, const Part*> index;
+    };
+    void set(std::map<Symbol, PartPtr> ordered);
+    std::shared_ptr<const Content> m_parts;
 };
 
 /// One scenario of a project.
 struct Variant {
     std::string name;
     Blueprint blueprint;
+    std::string unknownKeys; ///< as Project::unknownKeys, of this variant: kinds of entities of a later version
     friend bool operator==(const Variant&, const Variant&) = default;
 };
 
@@ -40,7 +49,7 @@ struct Project {
     std::vector<Variant> variants = {Variant{"A", {}}};
     std::size_t active = 0;
     EntityId lastId = 0;                            ///< ids come from here and are never used twice
-    std::string unknownKeys;                        ///< JSON text of top-level keys this version does not know
+    std::string unknownKeys;                        ///< JSON object of top-level keys this version does not know; may be empty
 
     const Blueprint& blueprint() const { return variants[active].blueprint; }
     Blueprint& blueprint() { return variants[active].blueprint; }

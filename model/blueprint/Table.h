@@ -1,6 +1,7 @@
 #pragma once
 #include "model/base/Id.h"
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <memory>
 #include <utility>
@@ -9,7 +10,8 @@
 namespace millwright {
 
 /// Rows sorted by id in chunks of at most 256 that copies of the table share. A copy costs one pointer, a write copies
-/// one chunk and the list of chunks, so undo, previews and workers hold snapshots for next to nothing.
+/// one chunk and the list of chunks if a copy shares them, so undo, previews and workers hold snapshots for next to nothing
+/// and bulk work on one copy stays in place. A write ends the life of row pointers and iterators of that table.
 template <class Row>
 class Table {
 public:
@@ -32,36 +34,33 @@ public:
     /// Adds the row, or replaces the one with its id.
     void put(Row row)
     {
-        Chunks chunks = m_chunks ? *m_chunks : Chunks{};
-        std::size_t c = chunkOf(row.id);
+        Chunks& chunks = ownChunks();
+        const std::size_t c = chunkOf(row.id);
         if (c == npos) {
             chunks.push_back(std::make_shared<Chunk>(1, std::move(row)));
             ++m_size;
-            m_chunks = std::make_shared<const Chunks>(std::move(chunks));
             return;
         }
-        auto chunk = std::make_shared<Chunk>();
-        chunk->reserve(std::min(chunkSize, chunks[c]->size() + 1));
-        chunk->assign(chunks[c]->begin(), chunks[c]->end());
-        const auto place = std::lower_bound(chunk->begin(), chunk->end(), row.id, byId);
-        if (place != chunk->end() && place->id == row.id) {
-            *place = std::move(row);
-            chunks[c] = std::move(chunk);
-        } else if (place == chunk->end() && c + 1 == chunks.size() && chunk->size() == chunkSize) {
-            chunks.push_back(std::make_shared<Chunk>(1, std::move(row))); // appended ids fill chunks wholly
-            ++m_size;
-        } else {
-            chunk->insert(place, std::move(row));
-            ++m_size;
-            if (chunk->size() > chunkSize) {
-                const auto middle = chunk->begin() + static_cast<std::ptrdiff_t>(chunk->size() / 2);
-                auto upper = std::make_shared<Chunk>(middle, chunk->end());
-                chunk->erase(middle, chunk->end());
-                chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(c) + 1, std::move(upper));
-            }
-            chunks[c] = std::move(chunk);
+        const Chunk& old = *chunks[c];
+        const auto place = std::lower_bound(old.begin(), old.end(), row.id, byId) - old.begin();
+        const bool isEnd = place == static_cast<std::ptrdiff_t>(old.size());
+        if (!isEnd && old[static_cast<std::size_t>(place)].id == row.id) {
+            ownChunk(chunks[c])[static_cast<std::size_t>(place)] = std::move(row);
+            return;
         }
-        m_chunks = std::make_shared<const Chunks>(std::move(chunks));
+        ++m_size;
+        if (isEnd && c + 1 == chunks.size() && old.size() == chunkSize) {
+            chunks.push_back(std::make_shared<Chunk>(1, std::move(row))); // appended ids fill chunks wholly
+            return;
+        }
+        Chunk& chunk = ownChunk(chunks[c]);
+        chunk.insert(chunk.begin() + place, std::move(row));
+        if (chunk.size() > chunkSize) {
+            const auto middle = chunk.begin() + static_cast<std::ptrdiff_t>(chunk.size() / 2);
+            auto upper = std::make_shared<Chunk>(std::make_move_iterator(middle), std::make_move_iterator(chunk.end()));
+            chunk.erase(middle, chunk.end());
+            chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(c) + 1, std::move(upper));
+        }
     }
 
     /// Takes the row out; false if there is none.
@@ -69,16 +68,15 @@ public:
     {
         if (!contains(id))
             return false;
-        Chunks chunks = *m_chunks;
+        Chunks& chunks = ownChunks();
         const std::size_t c = chunkOf(id);
-        auto chunk = std::make_shared<Chunk>(*chunks[c]);
-        chunk->erase(std::lower_bound(chunk->begin(), chunk->end(), id, byId));
-        if (chunk->empty())
+        if (chunks[c]->size() == 1) {
             chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(c));
-        else
-            chunks[c] = std::move(chunk);
+        } else {
+            Chunk& chunk = ownChunk(chunks[c]);
+            chunk.erase(std::lower_bound(chunk.begin(), chunk.end(), id, byId));
+        }
         --m_size;
-        m_chunks = std::make_shared<const Chunks>(std::move(chunks));
         return true;
     }
 
@@ -93,7 +91,7 @@ public:
                                                      std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(last))));
         }
         m_size = rows.size();
-        m_chunks = std::make_shared<const Chunks>(std::move(chunks));
+        m_chunks = std::make_shared<Chunks>(std::move(chunks));
     }
 
     /// True if both hold the same chunks, which tells "unchanged" without looking at rows.
@@ -106,10 +104,38 @@ public:
 
 private:
     using Chunk = std::vector<Row>;
-    using Chunks = std::vector<std::shared_ptr<const Chunk>>;
+    using Chunks = std::vector<std::shared_ptr<Chunk>>; // const to all while shared
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
     static bool byId(const Row& row, Key id) { return row.id < id; }
+
+    /// True if nobody else can read what `pointer` holds. Copies are only made from a table that is not being written, so
+    /// the count cannot rise meanwhile; the fence pairs with the release of the last other owner, perhaps in a worker.
+    template <class T> static bool isUnshared(const std::shared_ptr<T>& pointer)
+    {
+        const bool isOnly = pointer.use_count() == 1;
+        std::atomic_thread_fence(std::memory_order_acquire);
+        return isOnly;
+    }
+    /// The list of chunks for writing: copied first if a snapshot shares it.
+    Chunks& ownChunks()
+    {
+        if (!m_chunks)
+            m_chunks = std::make_shared<Chunks>();
+        else if (!isUnshared(m_chunks))
+            m_chunks = std::make_shared<Chunks>(*m_chunks);
+        return *m_chunks;
+    }
+    static Chunk& ownChunk(std::shared_ptr<Chunk>& chunk)
+    {
+        if (!isUnshared(chunk)) {
+            auto copy = std::make_shared<Chunk>();
+            copy->reserve(std::min(chunkSize, chunk->size() + 1));
+            copy->assign(chunk->begin(), chunk->end());
+            chunk = std::move(copy);
+        }
+        return *chunk;
+    }
 
     /// The chunk that holds or would hold `id`; npos when the table is empty.
     std::size_t chunkOf(Key id) const
@@ -121,7 +147,7 @@ private:
         return after == m_chunks->begin() ? 0 : static_cast<std::size_t>(after - m_chunks->begin()) - 1;
     }
 
-    std::shared_ptr<const Chunks> m_chunks;
+    std::shared_ptr<Chunks> m_chunks;
     std::size_t m_size = 0;
 
 public:

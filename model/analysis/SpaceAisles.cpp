@@ -1,0 +1,212 @@
+#include "model/analysis/SpaceResult.h"
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <tuple>
+
+namespace millwright
+{
+namespace
+{
+
+constexpr double sameLine = 0.05; // m
+constexpr double rowGap = 1.25;   // m; a wider gap ends a row
+
+/// A row in its own frame: `along` runs along the fronts, `across` grows from the fronts towards
+/// the rears' side of the plan.
+struct Row {
+    Id<Hall> hall;
+    int quarter = 0; ///< rotation / 90
+    Rect bounds;
+    std::vector<EntityId> racks;
+    bool isHorizontal() const { return quarter % 2 == 0; }
+};
+
+int quarterOf(const Body& body)
+{
+    const double turns = body.box.rotation / 90.0;
+    const int whole = static_cast<int>(std::lround(turns));
+    return std::fabs(turns - whole) < 1e-9 ? ((whole % 4) + 4) % 4 : -1;
+}
+
+double frontLine(const Body& body, int quarter)
+{
+    switch (quarter) {
+    case 0:
+        return body.bounds.top.metres();
+    case 1:
+        return body.bounds.right.metres();
+    case 2:
+        return body.bounds.bottom.metres();
+    default:
+        return body.bounds.left.metres();
+    }
+}
+
+std::pair<double, double> extentAlong(const Rect& r, bool isHorizontal)
+{
+    return isHorizontal ? std::pair{r.left.metres(), r.right.metres()}
+                        : std::pair{r.top.metres(), r.bottom.metres()};
+}
+
+std::vector<Row> findRows(const std::vector<Body>& bodies)
+{
+    struct Item {
+        std::uint64_t hall;
+        int quarter;
+        std::int64_t line; ///< front line in steps of 50 mm
+        double start;
+        const Body* body;
+    };
+    std::vector<Item> items;
+    for (const Body& body : bodies) {
+        const int quarter = body.isRack ? quarterOf(body) : -1;
+        if (quarter >= 0)
+            items.push_back({body.hall.value(), quarter,
+                             std::llround(frontLine(body, quarter) / sameLine),
+                             extentAlong(body.bounds, quarter % 2 == 0).first, &body});
+    }
+    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+        return std::tie(a.hall, a.quarter, a.line, a.start) <
+               std::tie(b.hall, b.quarter, b.line, b.start);
+    });
+    std::vector<Row> rows;
+    const Item* last = nullptr;
+    for (const Item& item : items) {
+        const bool isSameRow =
+            last && last->hall == item.hall && last->quarter == item.quarter &&
+            last->line == item.line &&
+            item.start - extentAlong(rows.back().bounds, item.quarter % 2 == 0).second < rowGap;
+        if (!isSameRow)
+            rows.push_back({item.body->hall, item.quarter, item.body->bounds, {}});
+        rows.back().bounds = rows.back().bounds.united(item.body->bounds);
+        rows.back().racks.push_back(item.body->id);
+        last = &item;
+    }
+    return rows;
+}
+
+/// The nearest row or hall edge that `row` sees from its front (or rear), as an aisle.
+class AisleFinder
+{
+public:
+    AisleFinder(const std::vector<Row>& rows, const std::vector<std::pair<Id<Hall>, Rect>>& halls)
+    {
+        for (const auto& [hall, bounds] : halls)
+            m_halls[hall] = bounds;
+        // Rows by hall, so that one hall's rows are not compared with another's.
+        for (const Row& row : rows)
+            m_byHall[row.hall].push_back(&row);
+    }
+
+    std::optional<Aisle> look(const Row& row, bool fromFront) const
+    {
+        const int facing = (row.quarter + (fromFront ? 0 : 2)) %
+                           4; // the side of the plan that it looks to: 0 = up, clockwise
+        double nearest = std::numeric_limits<double>::max();
+        const Row* opposite = nullptr;
+        for (const Row* other : m_byHall.at(row.hall)) {
+            if (other == &row || !isBeside(row, *other))
+                continue;
+            const double gap = gapTowards(row.bounds, other->bounds, facing);
+            if (gap > -sameLine && gap < nearest) {
+                nearest = gap;
+                opposite = other;
+            }
+        }
+        Aisle aisle;
+        aisle.hall = row.hall;
+        aisle.isCold = fromFront;
+        aisle.racks = row.racks;
+        const auto hall = m_halls.find(row.hall);
+        if (hall != m_halls.end() && hall->second.width() > Length{}) {
+            const double toWall = wallTowards(row.bounds, hall->second, facing);
+            if (toWall < nearest) {
+                nearest = toWall;
+                opposite = nullptr;
+                aisle.facesWall = true;
+            }
+        }
+        if (nearest == std::numeric_limits<double>::max())
+            return std::nullopt;
+        aisle.width = std::max(0.0, nearest);
+        if (opposite) {
+            const int needed =
+                (facing + 2) % 4; // where the opposite row must look so that like faces like
+            const int sees = (opposite->quarter + (fromFront ? 0 : 2)) % 4;
+            aisle.isMixed = opposite->isHorizontal() == row.isHorizontal() && sees != needed;
+        }
+        aisle.area = areaTowards(row.bounds, facing, Length::metres(aisle.width));
+        return aisle;
+    }
+
+private:
+    static bool isBeside(const Row& a, const Row& b)
+    {
+        const auto [a0, a1] = extentAlong(a.bounds, a.isHorizontal());
+        const auto [b0, b1] = extentAlong(b.bounds, a.isHorizontal());
+        return std::min(a1, b1) - std::max(a0, b0) > sameLine;
+    }
+    static double gapTowards(const Rect& from, const Rect& to, int facing)
+    {
+        switch (facing) {
+        case 0:
+            return (from.top - to.bottom).metres();
+        case 1:
+            return (to.left - from.right).metres();
+        case 2:
+            return (to.top - from.bottom).metres();
+        default:
+            return (from.left - to.right).metres();
+        }
+    }
+    static double wallTowards(const Rect& from, const Rect& room, int facing)
+    {
+        switch (facing) {
+        case 0:
+            return (from.top - room.top).metres();
+        case 1:
+            return (room.right - from.right).metres();
+        case 2:
+            return (room.bottom - from.bottom).metres();
+        default:
+            return (from.left - room.left).metres();
+        }
+    }
+    static Rect areaTowards(const Rect& from, int facing, Length width)
+    {
+        switch (facing) {
+        case 0:
+            return {from.left, from.top - width, from.right, from.top};
+        case 1:
+            return {from.right, from.top, from.right + width, from.bottom};
+        case 2:
+            return {from.left, from.bottom, from.right, from.bottom + width};
+        default:
+            return {from.left - width, from.top, from.left, from.bottom};
+        }
+    }
+
+    std::map<Id<Hall>, Rect> m_halls;
+    std::map<Id<Hall>, std::vector<const Row*>> m_byHall;
+};
+
+} // namespace
+
+std::vector<Aisle> findAisles(const std::vector<Body>& bodies,
+                              const std::vector<std::pair<Id<Hall>, Rect>>& halls)
+{
+    const std::vector<Row> rows = findRows(bodies);
+    const AisleFinder finder(rows, halls);
+    std::vector<Aisle> aisles;
+    aisles.reserve(rows.size() * 2);
+    for (const Row& row : rows)
+        for (const bool fromFront : {true, false})
+            if (auto aisle = finder.look(row, fromFront))
+                aisles.push_back(std::move(*aisle));
+    return aisles;
+}
+
+} // namespace millwright
