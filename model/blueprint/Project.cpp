@@ -43,7 +43,7 @@ void PartLibrary::putAll(std::vector<PartPtr> parts)
     auto copy = all();
     for (PartPtr& part : parts)
         copy.insert_or_assign(Symbol(part->id), std::move(part));
-    m_parts = std::make_shared<const std::map<Symbol, PartPtr>>(std::move(copy));
+    set(std::move(copy));
 }
 
 void PartLibrary::remove(Symbol id)

@@ -46,7 +46,7 @@ struct Project {
     std::string author;
     std::string currency = "USD";
     PartLibrary parts;
-    std::vector<Variant> variants = {Variant{"A", {}}};
+    std::vector<Variant> variants = {Variant{"A", {}, {}}};
     std::size_t active = 0;
     EntityId lastId = 0;                            ///< ids come from here and are never used twice
     std::string unknownKeys;                        ///< JSON object of top-level keys this version does not know; may be empty
