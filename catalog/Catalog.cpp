@@ -1,0 +1,249 @@
+#include "catalog/Catalog.h"
+#include "catalog/CatalogDatabase.h"
+#include "catalog/CatalogSchema.h"
+#include "catalog/PartRows.h"
+#include "catalog/Plausibility.h"
+#include "catalog/SearchText.h"
+#include <algorithm>
+#include <set>
+#include <system_error>
+
+namespace millwright
+{
+namespace
+{
+
+/// The schema number of a database file, or an error if it is none that this program reads.
+Result<void> checkVersion(const std::filesystem::path& file, bool mayBeNew)
+{
+    try {
+        SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+        const int version = database.execAndGet("PRAGMA user_version").getInt();
+        if (version == catalogSchemaVersion || (mayBeNew && version == 0))
+            return {};
+        return fail("catalog.version",
+                    {file.string(), std::int64_t{version}, std::int64_t{catalogSchemaVersion}},
+                    file.string());
+    } catch (const SQLite::Exception& exception) {
+        return fail("catalog.unreadable", {file.string(), std::string(exception.what())},
+                    file.string());
+    }
+}
+
+/// The part ready to be stored, or what is wrong with it.
+Result<PartPtr> checkedPart(Part part)
+{
+    if (!isPartId(part.id))
+        return fail("parts.id-malformed", {part.id.substr(0, 80)}, "id");
+    if (part.name.empty() || !isPrintableText(part.name) || !isPrintableText(part.vendor))
+        return fail("parts.name-malformed", {}, "name");
+    for (std::vector<Field>* fields : {&part.fields, &part.otherValues})
+        for (Field& field : *fields)
+            if (!field.source)
+                field.source = std::make_shared<const std::string>("entered by the user");
+    part.flags = static_cast<std::uint8_t>(part.flags | PartUserOwned);
+    PartPtr finished = finishPart(std::move(part));
+    const auto findings = checkPlausibility(*finished);
+    if (!findings.empty() && findings.front().isRefusal)
+        return Error{findings.front().message, std::string(fieldInfo(findings.front().field).name)};
+    return finished;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Catalog>> Catalog::open(const std::filesystem::path& shipped,
+                                               const std::filesystem::path& userParts)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(shipped, error))
+        return fail("catalog.missing", {shipped.string()}, shipped.string());
+    if (const auto checked = checkVersion(shipped, false); !checked)
+        return checked.error();
+    if (!userParts.empty()) {
+        std::filesystem::create_directories(userParts.parent_path(), error);
+        if (std::filesystem::exists(userParts, error))
+            if (const auto checked = checkVersion(userParts, true); !checked)
+                return checked.error();
+    }
+    try {
+        return std::unique_ptr<Catalog>(
+            new Catalog(std::make_unique<Database>(shipped, userParts)));
+    } catch (const SQLite::Exception& exception) {
+        return fail("catalog.unreadable", {shipped.string(), std::string(exception.what())},
+                    shipped.string());
+    }
+}
+
+Catalog::Catalog(std::unique_ptr<Database> database) : m_database(std::move(database)) {}
+
+Catalog::~Catalog() = default;
+
+std::vector<PartSummary> Catalog::search(const PartQuery& query) const
+{
+    const std::lock_guard lock(m_database->mutex);
+    const bool isBlank =
+        std::ranges::all_of(query.text, [](char c) { return c == ' ' || c == '\t' || c == '\n'; });
+    try {
+        if (isBlank)
+            return m_database->list(query);
+        // Punctuation alone names nothing.
+        return searchExpression(query.text).empty() ? std::vector<PartSummary>{}
+                                                    : m_database->find(query);
+    } catch (const SQLite::Exception&) { // a damaged file answers nothing
+        return {};
+    }
+}
+
+PartPtr Catalog::part(std::string_view id) const
+{
+    const std::lock_guard lock(m_database->mutex);
+    return readPart(std::string(id));
+}
+
+PartPtr Catalog::readPart(const std::string& id) const
+{
+    if (const auto known = m_database->cache.find(id); known != m_database->cache.end())
+        return known->second;
+    try {
+        PartPtr found = m_database->ownParts().read(id, PartUserOwned);
+        if (!found)
+            found = m_database->shippedParts().read(id, 0);
+        if (found)
+            m_database->cache.emplace(id, found);
+        return found;
+    } catch (const SQLite::Exception&) {
+        return nullptr;
+    }
+}
+
+std::size_t Catalog::count() const
+{
+    const std::lock_guard lock(m_database->mutex);
+    try {
+        return m_database->count();
+    } catch (const SQLite::Exception&) {
+        return 0;
+    }
+}
+
+CatalogStats Catalog::statistics() const
+{
+    const std::lock_guard lock(m_database->mutex);
+    try {
+        return m_database->statistics();
+    } catch (const SQLite::Exception&) {
+        return {};
+    }
+}
+
+Result<PartPtr> Catalog::createPart(Part part)
+{
+    part.revision = 1;
+    const auto checked = checkedPart(std::move(part));
+    if (!checked)
+        return checked;
+    {
+        const std::lock_guard lock(m_database->mutex);
+        if (readPart((*checked)->id))
+            return fail("parts.id-taken", {(*checked)->id}, "id");
+        if (const auto written = write({**checked}, {}); !written)
+            return written.error();
+    }
+    partsChanged.emit();
+    return checked;
+}
+
+Result<PartPtr> Catalog::copyPart(std::string_view id, std::string newId, std::string newName)
+{
+    const PartPtr original = part(id);
+    if (!original)
+        return fail("parts.missing", {std::string(id)}, "id");
+    Part copy = *original;
+    copy.id = std::move(newId);
+    copy.name = std::move(newName);
+    return createPart(std::move(copy));
+}
+
+Result<PartPtr> Catalog::changePart(Part part)
+{
+    {
+        const std::lock_guard lock(m_database->mutex);
+        const PartPtr current = readPart(part.id);
+        if (!current)
+            return fail("parts.missing", {part.id}, "id");
+        part.revision = std::max(part.revision, current->revision) + 1;
+    }
+    const auto checked = checkedPart(std::move(part));
+    if (!checked)
+        return checked;
+    {
+        const std::lock_guard lock(m_database->mutex);
+        if (const auto written = write({**checked}, {(*checked)->id}); !written)
+            return written.error();
+    }
+    partsChanged.emit();
+    return checked;
+}
+
+Result<void> Catalog::deletePart(std::string_view id)
+{
+    const std::string name(id);
+    {
+        const std::lock_guard lock(m_database->mutex);
+        const PartPtr current = readPart(name);
+        if (!current)
+            return fail("parts.missing", {name}, "id");
+        if ((current->flags & PartUserOwned) == 0)
+            return fail("parts.not-own", {name}, "id");
+        if (const auto written = write({}, {name}); !written)
+            return written.error();
+    }
+    partsChanged.emit();
+    return {};
+}
+
+Result<std::size_t> Catalog::storeParts(std::vector<Part> parts)
+{
+    std::vector<Part> checkedParts;
+    std::vector<std::string> replaced;
+    std::set<std::string> ids;
+    {
+        const std::lock_guard lock(m_database->mutex);
+        for (Part& part : parts) {
+            if (!ids.insert(part.id).second)
+                return fail("parts.id-taken", {part.id.substr(0, 80)}, "id");
+            const PartPtr current = readPart(part.id);
+            part.revision = current ? current->revision + 1 : 1;
+            auto checked = checkedPart(std::move(part));
+            if (!checked)
+                return checked.error();
+            replaced.push_back((*checked)->id);
+            checkedParts.push_back(**checked);
+        }
+        if (const auto written = write(checkedParts, replaced); !written)
+            return written.error();
+    }
+    partsChanged.emit();
+    return checkedParts.size();
+}
+
+Result<void> Catalog::write(const std::vector<Part>& parts, const std::vector<std::string>& removed)
+{
+    m_database->cache.clear();
+    try {
+        SQLite::Transaction transaction(m_database->connection);
+        PartSqlWriter writer(
+            m_database
+                ->connection); // per transaction: a roll-back leaves it knowing rows that are gone
+        for (const std::string& id : removed)
+            writer.remove(id);
+        for (const Part& part : parts)
+            writer.insert(part);
+        transaction.commit();
+        return {};
+    } catch (const SQLite::Exception& exception) {
+        return fail("parts.store-failed", {std::string(exception.what())});
+    }
+}
+
+} // namespace millwright

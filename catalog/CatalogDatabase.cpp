@@ -1,0 +1,250 @@
+#include "catalog/CatalogDatabase.h"
+#include "catalog/CatalogSchema.h"
+#include "catalog/SearchText.h"
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace millwright
+{
+namespace
+{
+
+constexpr int busyTimeout_ms = 2000; // a second program may be writing the user's parts
+
+/// Columns of a PartSummary, in the order that readSummary() reads.
+#define SUMMARY_COLUMNS                                                                            \
+    "p.id, p.vendor, p.name, p.kind, p.flags, p.power_W, p.rackUnits_U, p.mass_kg, p.price_USD, "  \
+    "p.capacity"
+
+// Shipped parts that the user has changed are hidden by the user's own.
+constexpr const char* notHidden = " AND NOT EXISTS (SELECT 1 FROM main.part u WHERE u.id = p.id)";
+
+std::string findSql(const std::string& schema, const char* condition)
+{
+    // The weights of bm25() are of id, vendor, name and terms: a word of the name counts most.
+    return "SELECT " SUMMARY_COLUMNS ", "
+           "CASE WHEN p.id = ?2 COLLATE NOCASE OR p.name = ?2 COLLATE NOCASE "
+           "OR (p.vendor || ' ' || p.name) = ?2 COLLATE NOCASE THEN 0 "
+           "WHEN substr(p.name, 1, length(?2)) = ?2 COLLATE NOCASE THEN 1 ELSE 2 END AS place, "
+           "bm25(part_search, 6.0, 2.0, 10.0, 1.0) AS score "
+           "FROM " +
+           schema + ".part_search JOIN " + schema +
+           ".part p ON p.number = part_search.rowid "
+           "WHERE part_search MATCH ?1 "
+           "AND (?3 = '' OR instr(?3, ';' || p.kind || ';') > 0)" +
+           condition + " ORDER BY place, score, p.name LIMIT ?4";
+}
+
+std::string listSql(const std::string& schema, const char* condition)
+{
+    return "SELECT " SUMMARY_COLUMNS " FROM " + schema +
+           ".part p WHERE (?1 = '' OR instr(?1, ';' || p.kind || ';') > 0)" + condition +
+           " ORDER BY p.kind, p.vendor, p.name LIMIT ?2";
+}
+
+/// ";switch;nic;": the wanted kinds for instr(); empty if all are.
+std::string kindList(const PartQuery& query)
+{
+    std::string list;
+    for (const PartKind kind : query.kinds)
+        list.append(list.empty() ? ";" : "").append(partKindName(kind)).append(";");
+    return list;
+}
+
+std::string trimmed(const std::string& text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+PartSummary readSummary(SQLite::Statement& row, bool isOwn)
+{
+    PartSummary summary;
+    summary.id = row.getColumn(0).getString();
+    summary.vendor = row.getColumn(1).getString();
+    summary.name = row.getColumn(2).getString();
+    summary.kind = partKindFromName(row.getColumn(3).getString()).value_or(PartKind::Accessory);
+    summary.flags =
+        static_cast<std::uint8_t>(row.getColumn(4).getInt() | (isOwn ? PartUserOwned : 0));
+    summary.power_W = row.getColumn(5).getDouble();
+    summary.rackUnits = row.getColumn(6).getInt();
+    summary.mass_kg = row.getColumn(7).getDouble();
+    summary.price_USD = row.getColumn(8).getDouble();
+    summary.capacity = row.getColumn(9).getDouble();
+    return summary;
+}
+
+std::int64_t sqlLimit(const PartQuery& query)
+{
+    return static_cast<std::int64_t>(std::min<std::size_t>(query.limit, 1000000));
+}
+
+std::string userFile(const std::filesystem::path& userParts)
+{
+    return userParts.empty() ? std::string(":memory:") : userParts.string();
+}
+
+std::size_t confidenceIndex(const std::string& name)
+{
+    return static_cast<std::size_t>(confidenceFromName(name).value_or(Confidence::Unverified));
+}
+
+void countParts(SQLite::Database& connection, const std::string& source, bool areOwn,
+                CatalogStats& stats)
+{
+    SQLite::Statement rows(connection, "SELECT p.kind, p.vendor, p.confidence, count(*) FROM " +
+                                           source + " GROUP BY 1, 2, 3");
+    while (rows.executeStep()) {
+        const auto kind = partKindFromName(rows.getColumn(0).getString());
+        if (!kind)
+            continue;
+        const auto parts = static_cast<std::size_t>(rows.getColumn(3).getInt64());
+        const std::size_t confidence = confidenceIndex(rows.getColumn(2).getString());
+        stats.parts += parts;
+        stats.userParts += areOwn ? parts : 0;
+        stats.byKind[*kind].parts += parts;
+        stats.byKind[*kind].byConfidence[confidence] += parts;
+        stats.partsByConfidence[confidence] += parts;
+        stats.byVendor[rows.getColumn(1).getString()] += parts;
+    }
+}
+
+void countFigures(SQLite::Database& connection, const std::string& schema,
+                  const std::string& source, CatalogStats& stats)
+{
+    SQLite::Statement rows(connection, "SELECT f.confidence, count(*) FROM " + schema +
+                                           ".field f WHERE f.is_default = 1 "
+                                           "AND f.part IN (SELECT p.number FROM " +
+                                           source + ") GROUP BY 1");
+    while (rows.executeStep())
+        stats.figuresByConfidence[confidenceIndex(rows.getColumn(0).getString())] +=
+            static_cast<std::size_t>(rows.getColumn(1).getInt64());
+}
+
+} // namespace
+
+std::string sqliteUri(const std::filesystem::path& file, const std::string& options)
+{
+    constexpr char hex[] = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(file).string()) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isPlain = byte > 0x20 && byte < 0x7F && c != '%' && c != '?' && c != '#';
+        if (isPlain)
+            uri += c;
+        else
+            uri.append({'%', hex[byte >> 4], hex[byte & 15]});
+    }
+    return uri + options;
+}
+
+Catalog::Database::Database(const std::filesystem::path& shipped,
+                            const std::filesystem::path& userParts)
+    : connection(userFile(userParts),
+                 SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI, busyTimeout_ms)
+{
+    connection.exec("PRAGMA foreign_keys = ON");
+    if (connection.execAndGet("PRAGMA user_version").getInt() == 0) {
+        SQLite::Transaction transaction(connection);
+        connection.exec(catalogSchemaSql());
+        connection.exec("PRAGMA user_version = " + std::to_string(catalogSchemaVersion));
+        transaction.commit();
+    }
+    SQLite::Statement attach(connection, "ATTACH DATABASE ? AS shipped");
+    attach.bind(1, sqliteUri(shipped, "?mode=ro&immutable=1"));
+    attach.exec();
+    m_ownParts = std::make_unique<PartSqlReader>(connection, "main");
+    m_shippedParts = std::make_unique<PartSqlReader>(connection, "shipped");
+    m_findOwn = std::make_unique<SQLite::Statement>(connection, findSql("main", ""));
+    m_findShipped = std::make_unique<SQLite::Statement>(connection, findSql("shipped", notHidden));
+    m_listOwn = std::make_unique<SQLite::Statement>(connection, listSql("main", ""));
+    m_listShipped = std::make_unique<SQLite::Statement>(connection, listSql("shipped", notHidden));
+    m_count = std::make_unique<SQLite::Statement>(
+        connection,
+        "SELECT (SELECT count(*) FROM main.part) + (SELECT count(*) FROM shipped.part p WHERE 1" +
+            std::string(notHidden) + ")");
+}
+
+std::vector<PartSummary> Catalog::Database::find(const PartQuery& query)
+{
+    std::vector<Ranked> found;
+    addFound(*m_findOwn, query, true, found);
+    if (!query.onlyUserParts)
+        addFound(*m_findShipped, query, false, found);
+    // Ranks of two databases do not compare to the digit; the user's own come first at the same
+    // place.
+    std::ranges::stable_sort(found, {}, [](const Ranked& entry) {
+        return std::tuple(entry.place, (entry.summary.flags & PartUserOwned) == 0, entry.rank);
+    });
+    found.resize(std::min(found.size(), query.limit));
+    std::vector<PartSummary> answer;
+    answer.reserve(found.size());
+    for (Ranked& entry : found)
+        answer.push_back(std::move(entry.summary));
+    return answer;
+}
+
+void Catalog::Database::addFound(SQLite::Statement& statement, const PartQuery& query, bool areOwn,
+                                 std::vector<Ranked>& found)
+{
+    statement.reset();
+    statement.bind(1, searchExpression(query.text));
+    statement.bind(2, trimmed(query.text));
+    statement.bind(3, kindList(query));
+    statement.bind(4, sqlLimit(query));
+    while (statement.executeStep())
+        found.push_back({readSummary(statement, areOwn), statement.getColumn(10).getInt(),
+                         statement.getColumn(11).getDouble()});
+    statement.reset();
+}
+
+std::vector<PartSummary> Catalog::Database::list(const PartQuery& query)
+{
+    std::vector<PartSummary> listed;
+    addListed(*m_listOwn, query, true, listed);
+    if (!query.onlyUserParts)
+        addListed(*m_listShipped, query, false, listed);
+    std::ranges::stable_sort(listed, {}, [](const PartSummary& summary) {
+        return std::tuple(summary.kind, std::string_view(summary.vendor),
+                          std::string_view(summary.name));
+    });
+    listed.resize(std::min(listed.size(), query.limit));
+    return listed;
+}
+
+void Catalog::Database::addListed(SQLite::Statement& statement, const PartQuery& query, bool areOwn,
+                                  std::vector<PartSummary>& listed)
+{
+    statement.reset();
+    statement.bind(1, kindList(query));
+    statement.bind(2, sqlLimit(query));
+    while (statement.executeStep())
+        listed.push_back(readSummary(statement, areOwn));
+    statement.reset();
+}
+
+std::size_t Catalog::Database::count()
+{
+    m_count->reset();
+    m_count->executeStep();
+    const auto parts = static_cast<std::size_t>(m_count->getColumn(0).getInt64());
+    m_count->reset();
+    return parts;
+}
+
+CatalogStats Catalog::Database::statistics()
+{
+    CatalogStats stats;
+    const std::string own = "main.part p";
+    const std::string shipped = "shipped.part p WHERE 1" + std::string(notHidden);
+    countParts(connection, own, true, stats);
+    countParts(connection, shipped, false, stats);
+    countFigures(connection, "main", own, stats);
+    countFigures(connection, "shipped", shipped, stats);
+    return stats;
+}
+
+} // namespace millwright

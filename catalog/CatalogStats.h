@@ -1,0 +1,28 @@
+#pragma once
+#include "model/parts/Part.h"
+#include <array>
+#include <cstddef>
+#include <map>
+#include <string>
+
+namespace millwright
+{
+
+inline constexpr std::size_t confidenceCount = 5;
+
+/// How many parts there are of each kind and vendor and how far their figures can be trusted. A
+/// part counts under the confidence that most of its figures have.
+struct CatalogStats {
+    struct KindCount {
+        std::size_t parts = 0;
+        std::array<std::size_t, confidenceCount> byConfidence{}; ///< index: Confidence
+    };
+    std::size_t parts = 0;
+    std::size_t userParts = 0; ///< of `parts`, the user's own
+    std::map<PartKind, KindCount> byKind;
+    std::array<std::size_t, confidenceCount> partsByConfidence{};
+    std::array<std::size_t, confidenceCount> figuresByConfidence{}; ///< default values of fields
+    std::map<std::string, std::size_t> byVendor;
+};
+
+} // namespace millwright
