@@ -45,4 +45,7 @@ std::string formatForEdit(double value, std::string_view unit, std::string_view 
 Result<double> parseMeasure(std::string_view text, std::string_view unit,
                             std::string_view bareUnit);
 
+/// Registers the English patterns of the "units." messages.
+void registerUnitMessages();
+
 } // namespace millwright
