@@ -5,47 +5,68 @@
 #include <string_view>
 #include <vector>
 
-namespace millwright {
+namespace millwright
+{
 
-/// Kinds of accelerator that differ in how much of their peak software gets; a class without measurements gets a wide band.
-enum class AcceleratorClass { NvidiaGpu, AmdGpu, Gaudi, Tpu, Neuron, WaferScale, InMemory, Fpga, Neuromorphic, Tenstorrent, Cpu, Other };
+/// Kinds of accelerator that differ in how much of their peak software gets; a class without
+/// measurements gets a wide band.
+enum class AcceleratorClass {
+    NvidiaGpu,
+    AmdGpu,
+    Gaudi,
+    Tpu,
+    Neuron,
+    WaferScale,
+    InMemory,
+    Fpga,
+    Neuromorphic,
+    Tenstorrent,
+    Cpu,
+    Other
+};
 
-/// What the estimator reads of an accelerator's datasheet. SI units; peaks are dense, never with sparsity; 0 = not known.
+/// What the estimator reads of an accelerator's datasheet. SI units; peaks are dense, never with
+/// sparsity; 0 = not known.
 struct AcceleratorSpec {
     std::string id;
     std::string name;
     AcceleratorClass kind = AcceleratorClass::Other;
-    double peakFp32 = 0.0;          ///< FLOP/s
-    double peakBf16 = 0.0;          ///< FLOP/s, BF16 and FP16
-    double peakFp8 = 0.0;           ///< FLOP/s; 0 = the part has no FP8
-    double peakInt8 = 0.0;          ///< op/s
-    double peakFp4 = 0.0;           ///< FLOP/s; 0 = the part has no FP4
-    double memoryBytes = 0.0;       ///< B
-    double memoryBandwidth = 0.0;   ///< B/s
-    double scaleUpBandwidth = 0.0;  ///< B/s per direction, into the scale-up domain (NVLink, xGMI, ICI) or PCIe
-    int scaleUpDomain = 1;          ///< accelerators that reach each other over scale-up
-    double tdp = 0.0;               ///< W
-    double idle = 0.0;              ///< W; 0 = class default (0.15 x tdp)
-    double powerCap = 0.0;          ///< W; 0 = none
-    int year = 0;                   ///< of the first shipment
+    double peakFp32 = 0.0;        ///< FLOP/s
+    double peakBf16 = 0.0;        ///< FLOP/s, BF16 and FP16
+    double peakFp8 = 0.0;         ///< FLOP/s; 0 = the part has no FP8
+    double peakInt8 = 0.0;        ///< op/s
+    double peakFp4 = 0.0;         ///< FLOP/s; 0 = the part has no FP4
+    double memoryBytes = 0.0;     ///< B
+    double memoryBandwidth = 0.0; ///< B/s
+    double scaleUpBandwidth =
+        0.0; ///< B/s per direction, into the scale-up domain (NVLink, xGMI, ICI) or PCIe
+    int scaleUpDomain = 1; ///< accelerators that reach each other over scale-up
+    double tdp = 0.0;      ///< W
+    double idle = 0.0;     ///< W; 0 = class default (0.15 x tdp)
+    double powerCap = 0.0; ///< W; 0 = none
+    int year = 0;          ///< of the first shipment
     std::string source;
-    std::string confidence;         ///< verified, secondary, derived, unverified
+    std::string confidence; ///< verified, secondary, derived, unverified
 
     bool hasPeaks() const { return peakBf16 > 0.0 && memoryBandwidth > 0.0 && memoryBytes > 0.0; }
 };
 
-/// Peak that a format computes at: a format the part lacks computes at the next wider one (weights are widened on the way).
+/// Peak that a format computes at: a format the part lacks computes at the next wider one (weights
+/// are widened on the way).
 double computePeak(const AcceleratorSpec& accelerator, NumberFormat format);
 
-/// The format that the arithmetic really runs in; Bf16 for FP4 weights on a part without FP4 and FP8.
+/// The format that the arithmetic really runs in; Bf16 for FP4 weights on a part without FP4 and
+/// FP8.
 NumberFormat computeFormat(const AcceleratorSpec& accelerator, NumberFormat format);
 
-/// Class of an accelerator from its vendor and name ("Gaudi 3" -> Gaudi, "Instinct MI300X" -> AmdGpu).
+/// Class of an accelerator from its vendor and name ("Gaudi 3" -> Gaudi, "Instinct MI300X" ->
+/// AmdGpu).
 AcceleratorClass acceleratorClassOf(std::string_view vendor, std::string_view name);
 std::string_view acceleratorClassName(AcceleratorClass kind);
 
 /// Accelerators known by id, for validation files and for designs without catalog figures.
-class AcceleratorLibrary {
+class AcceleratorLibrary
+{
 public:
     /// From CSV text with the columns of resources/evidence/accelerators.csv.
     static Result<AcceleratorLibrary> read(std::string_view csv, std::string where);

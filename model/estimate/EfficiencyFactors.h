@@ -6,10 +6,11 @@
 #include <string_view>
 #include <vector>
 
-namespace millwright {
+namespace millwright
+{
 
-/// The physical factors behind all estimates: what share of a peak software gets, what a layer and a step cost beside it.
-/// None belongs to a single case, model or submitter.
+/// The physical factors behind all estimates: what share of a peak software gets, what a layer and
+/// a step cost beside it. None belongs to a single case, model or submitter.
 struct EfficiencyFactors {
     std::array<double, factorCount> values{};
     double at(Factor factor) const { return values[static_cast<std::size_t>(factor)]; }
@@ -20,8 +21,8 @@ struct EfficiencyFactors {
 struct FactorInfo {
     Factor factor;
     std::string_view name;
-    double classDefault;  ///< from datasheets and papers, before any fit
-    double low, high;     ///< what is physically possible
+    double classDefault; ///< from datasheets and papers, before any fit
+    double low, high;    ///< what is physically possible
     std::string_view meaning;
 };
 const std::array<FactorInfo, factorCount>& factorInfos();
@@ -31,7 +32,8 @@ EfficiencyFactors defaultFactors();
 /// The fitted factors shipped inside the program (resources/evidence/estimator_factors.csv).
 const EfficiencyFactors& standardFactors();
 /// Factors from CSV text with the columns name,value; those not named keep `base`.
-Result<EfficiencyFactors> readFactors(std::string_view csv, std::string where, const EfficiencyFactors& base);
+Result<EfficiencyFactors> readFactors(std::string_view csv, std::string where,
+                                      const EfficiencyFactors& base);
 /// The CSV that readFactors() reads, with the note `source` on every line.
 std::string writeFactors(const EfficiencyFactors& factors, std::string_view source);
 

@@ -1,7 +1,8 @@
 #pragma once
 #include "model/base/Message.h"
 
-namespace millwright {
+namespace millwright
+{
 
 /// The 80 % band of an estimate: the measured value is expected inside in four of five cases.
 struct EstimateBand {
@@ -13,7 +14,8 @@ struct EstimateBand {
 enum class EstimateConfidence {
     Measured,     ///< accelerator and model family are in the fitted cases
     Transferred,  ///< factors of the class, the accelerator or the model was not measured
-    ClassDefault, ///< nothing of the class was measured; factors are assumptions that the user may edit
+    ClassDefault, ///< nothing of the class was measured; factors are assumptions that the user may
+                  ///< edit
 };
 
 /// What keeps an estimate from being faster.

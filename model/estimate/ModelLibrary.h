@@ -6,16 +6,19 @@
 #include <unordered_map>
 #include <vector>
 
-namespace millwright {
+namespace millwright
+{
 
 /// Model architectures known by id and alias.
-class ModelLibrary {
+class ModelLibrary
+{
 public:
     /// From CSV text with the columns of resources/evidence/models.csv; errors name line and field.
     static Result<ModelLibrary> read(std::string_view csv, std::string where);
     static Result<ModelLibrary> readFile(const std::string& path);
 
-    /// By id or alias, without regard to case, organisation prefix, blanks, dots and dashes; null if not known. A suffix
+    /// By id or alias, without regard to case, organisation prefix, blanks, dots and dashes; null
+    /// if not known. A suffix
     /// "-lora", "-sft" or "-instruct" names a job or a tuning of the same shape.
     const ModelArchitecture* find(std::string_view id) const;
     const std::vector<ModelArchitecture>& all() const { return m_all; }
@@ -29,8 +32,8 @@ private:
 /// The library shipped inside the program.
 const ModelLibrary& standardModels();
 
-/// A Hugging Face config.json as an architecture. Errors: "model.config.syntax", "model.config.field-missing",
-/// "model.config.field-range", each with the field in `where`.
+/// A Hugging Face config.json as an architecture. Errors: "model.config.syntax",
+/// "model.config.field-missing", "model.config.field-range", each with the field in `where`.
 Result<ModelArchitecture> readModelConfig(std::string_view text, std::string where);
 
 } // namespace millwright

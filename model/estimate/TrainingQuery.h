@@ -5,44 +5,48 @@
 #include "model/estimate/ModelArchitecture.h"
 #include <vector>
 
-namespace millwright {
+namespace millwright
+{
 
 enum class TrainingKind { Pretrain, FullFineTune, Lora };
 enum class Recompute { None, Selective, Full };
 
-/// How training is laid over accelerators; data parallelism is what is left. 0 = let the estimator choose.
+/// How training is laid over accelerators; data parallelism is what is left. 0 = let the estimator
+/// choose.
 struct TrainingPlan {
     int tensor = 1;
     int context = 1;
     int pipeline = 1;
     int expert = 1;
-    int interleave = 1;       ///< virtual stages per pipeline rank
-    int microBatch = 1;       ///< sequences
-    int zeroStage = 1;        ///< 0-3
+    int interleave = 1; ///< virtual stages per pipeline rank
+    int microBatch = 1; ///< sequences
+    int zeroStage = 1;  ///< 0-3
     Recompute recompute = Recompute::Selective;
-    int dataParallel = 1;     ///< filled in by the estimator
+    int dataParallel = 1; ///< filled in by the estimator
 };
 
 /// One training job.
 struct TrainingQuery {
     const ModelArchitecture* model = nullptr;
     const AcceleratorSpec* accelerator = nullptr;
-    const EfficiencyFactors* factors = nullptr; ///< null = the fitted factors shipped inside the program
+    const EfficiencyFactors* factors =
+        nullptr; ///< null = the fitted factors shipped inside the program
     int accelerators = 8;
     TrainingPlan plan;
     TrainingKind kind = TrainingKind::Pretrain;
     NumberFormat format = NumberFormat::Bf16;
-    double sequence = 4096.0;                 ///< tokens
-    double globalBatch = 1024.0;              ///< sequences
-    double tokens = 1e12;                     ///< to train on
+    double sequence = 4096.0;    ///< tokens
+    double globalBatch = 1024.0; ///< sequences
+    double tokens = 1e12;        ///< to train on
     double loraRank = 16.0;
-    double gradientBytes = 4.0;               ///< 2 or 4 per parameter
-    double scaleUpBandwidth = 0.0;            ///< B/s per direction achieved; 0 = the accelerator's figure
-    double scaleOutBandwidth = 40e9;          ///< B/s per accelerator achieved on the fabric
-    double checkpointWriteBandwidth = 50e9;   ///< B/s of the storage in all
-    double acceleratorMtbf = 1.83e8;          ///< s between interruptions per accelerator (arXiv 2407.21783: 419 in 54 days on 16,384)
-    double restartTime = 600.0;               ///< s from a failure to the next useful step
-    bool isCheckpointAsynchronous = true;     ///< the copy to host memory stalls, the write does not
+    double gradientBytes = 4.0;      ///< 2 or 4 per parameter
+    double scaleUpBandwidth = 0.0;   ///< B/s per direction achieved; 0 = the accelerator's figure
+    double scaleOutBandwidth = 40e9; ///< B/s per accelerator achieved on the fabric
+    double checkpointWriteBandwidth = 50e9; ///< B/s of the storage in all
+    double acceleratorMtbf = 1.83e8; ///< s between interruptions per accelerator (arXiv 2407.21783:
+                                     ///< 419 in 54 days on 16,384)
+    double restartTime = 600.0;      ///< s from a failure to the next useful step
+    bool isCheckpointAsynchronous = true; ///< the copy to host memory stalls, the write does not
 };
 
 /// Memory of one accelerator in its fullest pipeline stage, B.
@@ -63,37 +67,38 @@ struct TrainingStepParts {
     double bubble = 0.0;
     double tensorComm = 0.0;
     double expertComm = 0.0;
-    double dataComm = 0.0;        ///< not hidden behind compute
+    double dataComm = 0.0; ///< not hidden behind compute
     double pipelineComm = 0.0;
     double optimizer = 0.0;
     double overhead = 0.0;
     double straggler = 0.0;
     double total() const
     {
-        return compute + recompute + bubble + tensorComm + expertComm + dataComm + pipelineComm + optimizer + overhead +
-               straggler;
+        return compute + recompute + bubble + tensorComm + expertComm + dataComm + pipelineComm +
+               optimizer + overhead + straggler;
     }
 };
 
-/// What a plan gives. When `isFeasible` is false only `plan`, `memory` and `infeasible` mean anything.
+/// What a plan gives. When `isFeasible` is false only `plan`, `memory` and `infeasible` mean
+/// anything.
 struct TrainingEstimate {
     bool isFeasible = false;
     Message infeasible;
     TrainingPlan plan;
-    double stepTime = 0.0;               ///< s
-    double tokensPerSecond = 0.0;        ///< in all, while running
+    double stepTime = 0.0;        ///< s
+    double tokensPerSecond = 0.0; ///< in all, while running
     double modelFlopsPerAccelerator = 0.0;
     double mfu = 0.0;
-    double ettr = 1.0;                   ///< effective training time ratio
+    double ettr = 1.0; ///< effective training time ratio
     double effectiveMfu = 0.0;
-    double duration = 0.0;               ///< s for all tokens, failures and checkpoints in
+    double duration = 0.0; ///< s for all tokens, failures and checkpoints in
     double acceleratorHours = 0.0;
-    double checkpointInterval = 0.0;     ///< s
-    double checkpointStall = 0.0;        ///< s
+    double checkpointInterval = 0.0; ///< s
+    double checkpointStall = 0.0;    ///< s
     double checkpointBytes = 0.0;
-    double jobMtbf = 0.0;                ///< s
-    double powerPerAccelerator = 0.0;    ///< W
-    double energy = 0.0;                 ///< J of accelerators for all tokens
+    double jobMtbf = 0.0;             ///< s
+    double powerPerAccelerator = 0.0; ///< W
+    double energy = 0.0;              ///< J of accelerators for all tokens
     TrainingStepParts step;
     TrainingMemory memory;
     EstimateBand stepBand, durationBand;
@@ -107,7 +112,8 @@ struct TrainingEstimate {
 /// Estimates exactly the plan in the query. A plan that cannot run is answered with its reason.
 TrainingEstimate estimateTraining(const TrainingQuery& query);
 
-/// Shortest training over tensor, context, pipeline, expert, interleave, micro-batch, ZeRO stage and recompute.
+/// Shortest training over tensor, context, pipeline, expert, interleave, micro-batch, ZeRO stage
+/// and recompute.
 struct TrainingSearch {
     TrainingEstimate best;
     std::vector<TrainingEstimate> refused; ///< one per reason

@@ -1,0 +1,196 @@
+#include "model/base/Csv.h"
+#include "model/estimate/AcceleratorSpec.h"
+#include "model/estimate/TextKeys.h"
+#include <algorithm>
+
+namespace millwright
+{
+
+namespace embedded
+{
+extern const std::string_view accelerators;
+}
+
+namespace
+{
+
+constexpr std::pair<std::string_view, AcceleratorClass> classNames[] = {
+    {"NvidiaGpu", AcceleratorClass::NvidiaGpu},
+    {"AmdGpu", AcceleratorClass::AmdGpu},
+    {"Gaudi", AcceleratorClass::Gaudi},
+    {"Tpu", AcceleratorClass::Tpu},
+    {"Neuron", AcceleratorClass::Neuron},
+    {"WaferScale", AcceleratorClass::WaferScale},
+    {"InMemory", AcceleratorClass::InMemory},
+    {"Fpga", AcceleratorClass::Fpga},
+    {"Neuromorphic", AcceleratorClass::Neuromorphic},
+    {"Tenstorrent", AcceleratorClass::Tenstorrent},
+    {"Cpu", AcceleratorClass::Cpu},
+    {"Other", AcceleratorClass::Other},
+};
+
+struct Column {
+    std::string_view name;
+    double AcceleratorSpec::*member;
+    double scale;
+};
+constexpr Column columns[] = {
+    {"bf16_TFLOPs", &AcceleratorSpec::peakBf16, 1e12},
+    {"fp8_TFLOPs", &AcceleratorSpec::peakFp8, 1e12},
+    {"fp4_TFLOPs", &AcceleratorSpec::peakFp4, 1e12},
+    {"int8_TOPs", &AcceleratorSpec::peakInt8, 1e12},
+    {"memory_GB", &AcceleratorSpec::memoryBytes, 1e9},
+    {"memory_TBps", &AcceleratorSpec::memoryBandwidth, 1e12},
+    {"scale_up_GBps", &AcceleratorSpec::scaleUpBandwidth, 1e9},
+    {"tdp_W", &AcceleratorSpec::tdp, 1.0},
+    {"idle_W", &AcceleratorSpec::idle, 1.0},
+};
+
+Result<AcceleratorSpec> readRow(const CsvTable& table, const CsvRow& row)
+{
+    AcceleratorSpec spec;
+    spec.id = std::string(table.text(row, "id"));
+    spec.name = std::string(table.text(row, "name"));
+    spec.source = std::string(table.text(row, "source"));
+    spec.confidence = std::string(table.text(row, "confidence"));
+    if (spec.id.empty())
+        return fail("estimate.id-missing", {}, table.place(row, "id"));
+    for (const Column& column : columns) {
+        const auto value = table.number(row, column.name);
+        if (!value)
+            return value.error();
+        if (value->value_or(0.0) < 0.0)
+            return fail("estimate.negative", {}, table.place(row, column.name));
+        spec.*column.member = value->value_or(0.0) * column.scale;
+    }
+    const auto domain = table.number(row, "scale_up_domain");
+    const auto year = table.number(row, "year");
+    if (!domain || !year)
+        return domain ? year.error() : domain.error();
+    spec.scaleUpDomain = static_cast<int>(std::clamp(domain->value_or(1.0), 1.0, 1e6));
+    spec.year = static_cast<int>(std::clamp(year->value_or(0.0), 0.0, 9999.0));
+    for (const auto& [name, kind] : classNames)
+        if (name == table.text(row, "class"))
+            spec.kind = kind;
+    return spec;
+}
+
+} // namespace
+
+double computePeak(const AcceleratorSpec& a, NumberFormat format)
+{
+    switch (computeFormat(a, format)) {
+    case NumberFormat::Fp32:
+        return a.peakFp32 > 0.0 ? a.peakFp32 : a.peakBf16 / 2.0;
+    case NumberFormat::Fp8:
+        return a.peakFp8;
+    case NumberFormat::Int8:
+        return a.peakInt8;
+    case NumberFormat::Fp4:
+        return a.peakFp4;
+    default:
+        return a.peakBf16;
+    }
+}
+
+NumberFormat computeFormat(const AcceleratorSpec& a, NumberFormat format)
+{
+    switch (format) {
+    case NumberFormat::Fp4:
+    case NumberFormat::Mxfp4:
+        return a.peakFp4 > 0.0 ? NumberFormat::Fp4 : NumberFormat::Bf16;
+    case NumberFormat::Int4:
+        return NumberFormat::Bf16;
+    case NumberFormat::Fp8:
+        return a.peakFp8 > 0.0 ? NumberFormat::Fp8 : NumberFormat::Bf16;
+    case NumberFormat::Int8:
+        return a.peakInt8 > a.peakBf16 ? NumberFormat::Int8 : NumberFormat::Bf16;
+    case NumberFormat::Fp32:
+        return NumberFormat::Fp32;
+    default:
+        return NumberFormat::Bf16;
+    }
+}
+
+AcceleratorClass acceleratorClassOf(std::string_view vendor, std::string_view name)
+{
+    const std::string text = textKey(std::string(vendor) + " " + std::string(name));
+    const auto has = [&](std::string_view part) { return text.find(part) != std::string::npos; };
+    static constexpr std::pair<std::string_view, AcceleratorClass> hints[] = {
+        {"gaudi", AcceleratorClass::Gaudi},
+        {"habana", AcceleratorClass::Gaudi},
+        {"tpu", AcceleratorClass::Tpu},
+        {"trainium", AcceleratorClass::Neuron},
+        {"inferentia", AcceleratorClass::Neuron},
+        {"cerebras", AcceleratorClass::WaferScale},
+        {"tenstorrent", AcceleratorClass::Tenstorrent},
+        {"loihi", AcceleratorClass::Neuromorphic},
+        {"neuromorphic", AcceleratorClass::Neuromorphic},
+        {"dmatrix", AcceleratorClass::InMemory},
+        {"inmemory", AcceleratorClass::InMemory},
+        {"mythic", AcceleratorClass::InMemory},
+        {"alveo", AcceleratorClass::Fpga},
+        {"versal", AcceleratorClass::Fpga},
+        {"agilex", AcceleratorClass::Fpga},
+        {"stratix", AcceleratorClass::Fpga},
+        {"fpga", AcceleratorClass::Fpga},
+        {"xeon", AcceleratorClass::Cpu},
+        {"epyc", AcceleratorClass::Cpu},
+        {"instinct", AcceleratorClass::AmdGpu},
+        {"mi300", AcceleratorClass::AmdGpu},
+        {"mi3", AcceleratorClass::AmdGpu},
+        {"nvidia", AcceleratorClass::NvidiaGpu},
+    };
+    for (const auto& [hint, kind] : hints)
+        if (has(hint))
+            return kind;
+    return AcceleratorClass::Other;
+}
+
+std::string_view acceleratorClassName(AcceleratorClass kind)
+{
+    for (const auto& [name, value] : classNames)
+        if (value == kind)
+            return name;
+    return "Other";
+}
+
+Result<AcceleratorLibrary> AcceleratorLibrary::read(std::string_view csv, std::string where)
+{
+    const Result<CsvTable> table = readCsv(csv, std::move(where));
+    if (!table)
+        return table.error();
+    AcceleratorLibrary library;
+    for (const CsvRow& row : table->rows()) {
+        const Result<AcceleratorSpec> spec = readRow(*table, row);
+        if (!spec)
+            return spec.error();
+        std::vector<std::string> keys{textKey(spec->id)};
+        for (const std::string& alias : splitList(table->text(row, "aliases")))
+            keys.push_back(textKey(alias));
+        library.m_all.push_back(*spec);
+        library.m_keys.push_back(std::move(keys));
+    }
+    return library;
+}
+
+const AcceleratorLibrary& AcceleratorLibrary::standard()
+{
+    static const AcceleratorLibrary library = [] {
+        Result<AcceleratorLibrary> read =
+            AcceleratorLibrary::read(embedded::accelerators, "accelerators.csv");
+        return read ? *read : AcceleratorLibrary();
+    }();
+    return library;
+}
+
+const AcceleratorSpec* AcceleratorLibrary::find(std::string_view id) const
+{
+    const std::string key = textKey(id);
+    for (std::size_t i = 0; i < m_all.size(); ++i)
+        if (std::find(m_keys[i].begin(), m_keys[i].end(), key) != m_keys[i].end())
+            return &m_all[i];
+    return nullptr;
+}
+
+} // namespace millwright

@@ -1,0 +1,85 @@
+#include "model/estimate/EstimateParts.h"
+
+namespace millwright
+{
+
+std::string_view bottleneckName(Bottleneck bottleneck)
+{
+    switch (bottleneck) {
+    case Bottleneck::Compute:
+        return "compute";
+    case Bottleneck::Bandwidth:
+        return "memory-bandwidth";
+    case Bottleneck::Capacity:
+        return "memory-capacity";
+    case Bottleneck::ScaleUp:
+        return "scale-up";
+    case Bottleneck::ScaleOut:
+        return "scale-out";
+    case Bottleneck::Overhead:
+        return "overhead";
+    case Bottleneck::Demand:
+        return "demand";
+    }
+    return "compute";
+}
+
+std::string_view confidenceName(EstimateConfidence confidence)
+{
+    switch (confidence) {
+    case EstimateConfidence::Measured:
+        return "measured";
+    case EstimateConfidence::Transferred:
+        return "transferred";
+    case EstimateConfidence::ClassDefault:
+        return "class-default";
+    }
+    return "class-default";
+}
+
+void registerEstimateMessages()
+{
+    registerMessagePatterns({
+        {"estimate.id-missing", "The row has no id."},
+        {"estimate.negative", "The value is below zero."},
+        {"estimate.factor-range", "The factor {0} must lie between {1} and {2}."},
+        {"estimate.factor-unknown", "There is no factor called {0}."},
+        {"model.field-range", "The field {0} is missing or out of range."},
+        {"model.config.syntax", "The text is not valid JSON."},
+        {"model.config.field-missing", "The field {0} is missing."},
+        {"model.config.field-range", "The field {0} is not a number in its range."},
+        {"serve.no-input", "Serving needs a model and an accelerator."},
+        {"serve.no-peaks", "The accelerator {0} has no known peak, memory size or bandwidth."},
+        {"serve.plan-range", "Every degree of parallelism must be at least 1."},
+        {"serve.plan-indivisible",
+         "Attention-DP and expert ranks must divide the tensor ranks ({0})."},
+        {"serve.too-few-accelerators", "The plan needs {0} accelerators, there are {1}."},
+        {"serve.pipeline-exceeds-layers",
+         "{0} pipeline stages are more than the model's {1} layers."},
+        {"serve.tensor-exceeds-heads",
+         "{0} tensor ranks are more than the model's {1} attention heads."},
+        {"serve.expert-exceeds-experts", "{0} expert ranks are more than the model's {1} experts."},
+        {"serve.workload-range", "A length, rate or share of the workload is out of range."},
+        {"serve.context-exceeded",
+         "A request of {0} tokens is longer than the model's context of {1}."},
+        {"serve.memory-short", "The replica does not fit: {0} per accelerator are missing of {1}."},
+        {"serve.unstable", "Requests come faster than they are served (load {0})."},
+        {"serve.limits-missed", "No load meets the latency limits."},
+        {"serve.target-missed", "No allowed number of accelerators reaches the target."},
+        {"train.no-input", "Training needs a model and an accelerator."},
+        {"train.no-peaks", "The accelerator {0} has no known peak, memory size or bandwidth."},
+        {"train.plan-range", "Every degree of parallelism must be at least 1."},
+        {"train.workload-range", "A length, batch, bandwidth or token count is out of range."},
+        {"train.too-few-accelerators", "The plan needs {0} accelerators, there are {1}."},
+        {"train.pipeline-exceeds-layers",
+         "{0} pipeline pieces are more than the model's {1} layers."},
+        {"train.tensor-exceeds-heads",
+         "{0} tensor ranks are more than the model's {1} attention heads."},
+        {"train.expert-exceeds-experts", "{0} expert ranks are more than the model's {1} experts."},
+        {"train.batch-too-small",
+         "A global batch of {0} sequences cannot feed {1} sequences at once."},
+        {"train.memory-short", "The plan does not fit: {0} per accelerator are missing of {1}."},
+    });
+}
+
+} // namespace millwright

@@ -1,0 +1,233 @@
+#include "model/estimate/ServingCosts.h"
+#include "model/estimate/ServingFormulas.h"
+#include <algorithm>
+#include <cmath>
+
+namespace millwright
+{
+
+namespace
+{
+
+/// Format of the weights outside the experts. 4-bit checkpoints of MoE models keep attention,
+/// shared parts and the head in 16 bits (model cards of gpt-oss, DeepSeek-R1-FP4,
+/// Kimi-K2-Thinking).
+NumberFormat denseFormat(const ServingQuery& query)
+{
+    return query.model->isMoe() && isFourBit(query.weights) ? NumberFormat::Bf16 : query.weights;
+}
+
+double computeShare(const EfficiencyFactors& factors, NumberFormat runsIn)
+{
+    switch (runsIn) {
+    case NumberFormat::Fp8:
+    case NumberFormat::Int8:
+        return factors.at(Factor::ServingCompute8);
+    case NumberFormat::Fp4:
+        return factors.at(Factor::ServingCompute4);
+    default:
+        return factors.at(Factor::ServingCompute16);
+    }
+}
+
+} // namespace
+
+double servingClassScale(const EfficiencyFactors& factors, AcceleratorClass kind)
+{
+    switch (kind) {
+    case AcceleratorClass::NvidiaGpu:
+        return 1.0;
+    case AcceleratorClass::AmdGpu:
+        return factors.at(Factor::ServingClassAmd);
+    case AcceleratorClass::Gaudi:
+        return factors.at(Factor::ServingClassGaudi);
+    case AcceleratorClass::Tpu:
+        return factors.at(Factor::ServingClassTpu);
+    case AcceleratorClass::Neuron:
+        return factors.at(Factor::ServingClassNeuron);
+    default:
+        return factors.at(Factor::ServingClassOther);
+    }
+}
+
+ServingCosts::ServingCosts(const ServingQuery& query)
+    : m_query(query), m_factors(query.factors ? *query.factors : standardFactors()),
+      m_work(modelWork(*query.model)), m_tensor(query.plan.tensor), m_pipeline(query.plan.pipeline),
+      m_expert(query.plan.expert), m_attentionData(query.plan.attentionData),
+      m_ranks(m_tensor * m_pipeline)
+{
+    const AcceleratorSpec& part = *query.accelerator;
+    const NumberFormat dense = denseFormat(query);
+    const double denseBytes = bytesPerValue(dense);
+    const double expertBytes = bytesPerValue(query.weights);
+    m_classScale = servingClassScale(m_factors, part.kind);
+    m_peak = computePeak(part, query.weights);
+    m_peak16 = part.peakBf16;
+    m_compute = computeShare(m_factors, computeFormat(part, query.weights)) * m_classScale;
+    const double memory = part.memoryBandwidth * m_classScale;
+    const double share = m_factors.at(Factor::ServingMemory);
+    const double share4 = m_factors.at(Factor::ServingMemory4);
+    m_readRate = memory * (isFourBit(dense) ? share4 : share);
+    m_expertReadRate = memory * (isFourBit(query.weights) ? share4 : share);
+    m_cacheRate = memory * m_factors.at(Factor::ServingCache);
+
+    const double attentionRanks = m_tensor / m_attentionData;
+    const double stage = 1.0 / m_pipeline;
+    const double split = m_work.denseFfnParameters + m_work.sharedParameters;
+    m_alwaysBytes = stage * (m_work.attentionParameters / attentionRanks * denseBytes +
+                             split / m_tensor * denseBytes + m_work.routerParameters * 2.0 +
+                             m_work.headParameters / m_tensor * 2.0);
+    m_expertBytes = m_work.expertParameters * expertBytes * m_expert / m_tensor;
+    m_weightBytes = m_alwaysBytes +
+                    stage * m_work.moeLayers * m_work.experts / m_expert * m_expertBytes +
+                    stage * m_work.headParameters / m_tensor * 2.0;
+    m_alwaysFlops =
+        2.0 * stage / m_tensor * (m_work.attentionParameters + split + m_work.routerParameters);
+    m_expertFlops = 2.0 * stage / m_tensor * m_work.moeLayers * m_work.expertsPerToken *
+                    m_work.expertParameters;
+    m_headFlops = 2.0 * stage / m_tensor * m_work.headParameters;
+
+    const double heads = m_work.kvHeads;
+    m_cacheShare = stage / m_attentionData *
+                   (m_work.kvHeads > 0 ? std::ceil(heads / attentionRanks) / heads : 1.0);
+}
+
+double ServingCosts::cacheBytes(double tokens) const
+{
+    return m_cacheShare * kvValuesAt(m_work, tokens) * bytesPerValue(m_query.kvFormat);
+}
+
+double ServingCosts::activationBytes() const
+{
+    // Residual stream, feed-forward halves and attention buffers of one pass, 16 bit, plus the run
+    // time's own context.
+    return 1.5e9 + m_passTokens * m_work.hidden * 2.0 * (4.0 + 12.0 / m_tensor);
+}
+
+double ServingCosts::touchedExpertBytes(double tokens) const
+{
+    if (m_work.moeLayers <= 0.0)
+        return 0.0;
+    const double touched =
+        expertsTouched(m_work.experts, m_work.expertsPerToken, tokens) / m_expert;
+    const double imbalance = m_expert > 1.0 ? m_factors.at(Factor::ServingImbalance) : 1.0;
+    return std::min(touched * imbalance, m_work.experts / m_expert) * m_expertBytes *
+           m_work.moeLayers / m_pipeline;
+}
+
+double ServingCosts::linearTime(double tokens, double* readTime) const
+{
+    const double efficiency =
+        m_compute * tokens / (tokens + m_factors.at(Factor::ServingHalfTokens));
+    const double imbalance = m_expert > 1.0 ? m_factors.at(Factor::ServingImbalance) : 1.0;
+    const double peakDense = computePeak(*m_query.accelerator, denseFormat(m_query));
+    const double always =
+        rooflineTime(m_alwaysBytes, m_readRate, m_alwaysFlops * tokens, peakDense * efficiency);
+    double experts = 0.0;
+    if (m_work.moeLayers > 0.0) {
+        const double perExpert = std::max(1.0, tokens * m_work.expertsPerToken / m_work.experts);
+        const double grouped = m_compute * m_factors.at(Factor::ServingExperts) * perExpert /
+                               (perExpert + m_factors.at(Factor::ServingHalfTokens));
+        experts = rooflineTime(touchedExpertBytes(tokens), m_expertReadRate,
+                               m_expertFlops * tokens * imbalance, m_peak * grouped);
+    }
+    if (readTime)
+        *readTime = m_alwaysBytes / m_readRate + touchedExpertBytes(tokens) / m_expertReadRate;
+    return always + experts;
+}
+
+double ServingCosts::communicationTime(double tokens, bool* isScaleOut) const
+{
+    const AcceleratorSpec& part = *m_query.accelerator;
+    const bool isOut = m_tensor > part.scaleUpDomain;
+    if (isScaleOut)
+        *isScaleOut = isOut;
+    const double up = m_query.scaleUpBandwidth > 0.0
+                          ? m_query.scaleUpBandwidth
+                          : part.scaleUpBandwidth * m_factors.at(Factor::ServingLink);
+    const double rate = std::max(1e6, isOut ? m_query.scaleOutBandwidth : up);
+    double time = 0.0;
+    if (m_tensor > 1.0)
+        time += 2.0 * m_work.layers / m_pipeline *
+                allReduceBytes(tokens * m_work.hidden * 2.0, m_tensor) / rate;
+    if (m_pipeline > 1.0)
+        time += tokens * m_work.hidden * 2.0 / rate / m_tensor + 1e-5;
+    return time;
+}
+
+double ServingCosts::layerOverhead() const
+{
+    const double perLayer = m_factors.at(Factor::ServingLayer) +
+                            m_factors.at(Factor::ServingLayerTensor) * std::log2(m_tensor);
+    return (perLayer * m_work.layers + m_factors.at(Factor::ServingLayerMoe) * m_work.moeLayers) /
+           m_pipeline / m_classScale;
+}
+
+StepParts ServingCosts::decodeStep(double batch, double context) const
+{
+    // With a pipeline each stage works on batch / p requests; a token passes all p stages.
+    const double tokensPerRequest = 1.0 + m_query.draftTokens;
+    const double group = std::max(1.0, batch / m_pipeline);
+    const double tokens = group * tokensPerRequest;
+    StepParts step;
+    step.weights = linearTime(tokens, nullptr) + m_headFlops * tokens / (m_peak16 * m_compute);
+    const double cache = group * cacheBytes(context) / m_cacheRate;
+    const double flops =
+        2.0 * tokens / m_ranks *
+        (m_work.decodeDim * context + m_work.windowDecodeDim * std::min(context, m_work.window));
+    step.attention =
+        std::max(cache, flops / (m_peak16 * m_factors.at(Factor::ServingAttention) * m_classScale));
+    bool isScaleOut = false;
+    const double communication = communicationTime(tokens, &isScaleOut);
+    (isScaleOut ? step.scaleOut : step.scaleUp) = communication;
+    step.layerOverhead = layerOverhead();
+    step.stepOverhead = m_factors.at(Factor::ServingStep) / m_pipeline +
+                        m_factors.at(Factor::ServingSequence) * group;
+    const double scale = m_pipeline * (1.0 + m_query.draftTokens * m_query.draftCost);
+    for (double* part : {&step.weights, &step.attention, &step.scaleUp, &step.scaleOut,
+                         &step.layerOverhead, &step.stepOverhead})
+        *part *= scale;
+    return step;
+}
+
+double ServingCosts::prefillTime(double tokens, double prefix, double passTokens) const
+{
+    if (tokens <= 0.0)
+        return 0.0;
+    const double pass = std::max(1.0, passTokens);
+    const double passes = tokens / pass;
+    const double perPass =
+        linearTime(pass, nullptr) + communicationTime(pass, nullptr) + layerOverhead();
+    const double window =
+        m_work.windowPrefillDim * tokens * std::min(m_work.window, prefix + tokens / 2.0);
+    const double attention =
+        2.0 / m_ranks * (m_work.prefillDim * (tokens * prefix + tokens * tokens / 2.0) + window) /
+        (m_peak16 * m_factors.at(Factor::ServingAttention) * m_classScale);
+    return passes * perPass + attention;
+}
+
+double ServingCosts::decodeFlops(double batch, double context) const
+{
+    const double group = std::max(1.0, batch / m_pipeline) * (1.0 + m_query.draftTokens);
+    return m_pipeline * group *
+           (m_alwaysFlops + m_expertFlops + m_headFlops +
+            2.0 / m_ranks *
+                (m_work.decodeDim * context +
+                 m_work.windowDecodeDim * std::min(context, m_work.window)));
+}
+
+double ServingCosts::decodeBytes(double batch, double context) const
+{
+    const double group = std::max(1.0, batch / m_pipeline);
+    return m_pipeline * (m_alwaysBytes + touchedExpertBytes(group) + group * cacheBytes(context));
+}
+
+double ServingCosts::prefillFlops(double tokens, double prefix) const
+{
+    return m_pipeline * (tokens * (m_alwaysFlops + m_expertFlops) + m_headFlops +
+                         2.0 / m_ranks *
+                             (m_work.prefillDim * (tokens * prefix + tokens * tokens / 2.0) +
+                              m_work.windowPrefillDim * tokens * m_work.window));
+}
+
+} // namespace millwright
