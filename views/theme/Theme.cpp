@@ -110,7 +110,7 @@ QPalette Theme::palette() const
     set(QPalette::Window, panel), set(QPalette::WindowText, text);
     set(QPalette::Base, field), set(QPalette::AlternateBase, panel), set(QPalette::Text, text);
     set(QPalette::Button, raised), set(QPalette::ButtonText, text);
-    set(QPalette::BrightText, textOn(accent)), set(QPalette::PlaceholderText, text3);
+    set(QPalette::BrightText, text2), set(QPalette::PlaceholderText, text3);
     set(QPalette::ToolTipBase, raised), set(QPalette::ToolTipText, text);
     set(QPalette::Highlight, accentBg), set(QPalette::HighlightedText, text);
     set(QPalette::Link, accentText), set(QPalette::LinkVisited, accentText);

@@ -1,0 +1,21 @@
+#pragma once
+#include <QColor>
+#include <QRect>
+
+class QFontMetrics;
+class QPainter;
+class QString;
+
+namespace millwright
+{
+
+/// A box with a crisp 1 px border (none if `border` is invalid) and round corners; the shape of all
+/// controls and cards.
+void paintBox(QPainter& painter, const QRect& rect, const QColor& fill, const QColor& border,
+              int radius);
+/// The focus mark: 2 px accent inside the border.
+void paintFocus(QPainter& painter, const QRect& rect, const QColor& accent, int radius);
+/// A line of text cut with an ellipsis; `flags` are Qt::Alignment. Returns the width drawn.
+int paintText(QPainter& painter, const QRect& rect, int flags, const QString& text);
+
+} // namespace millwright

@@ -1,0 +1,33 @@
+#pragma once
+#include "views/theme/Icon.h"
+#include <QPushButton>
+
+namespace millwright
+{
+
+/// A small button (22 px) for fixes, filters and helpers: symbol and words.
+class ChipButton : public QPushButton
+{
+    Q_OBJECT
+public:
+    ChipButton(const ThemeManager& themes, const QString& text, QWidget* parent = nullptr);
+    ChipButton(const ThemeManager& themes, Icon icon, const QString& text,
+               QWidget* parent = nullptr);
+
+    /// The checked state means alarm (break it) instead of choice.
+    void setAlarm(bool isAlarm);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
+/// The one button of a panel that does what the panel is for: filled with the accent.
+class PrimaryButton : public QPushButton
+{
+    Q_OBJECT
+public:
+    PrimaryButton(const ThemeManager& themes, const QString& text, QWidget* parent = nullptr);
+    PrimaryButton(const ThemeManager& themes, Icon icon, const QString& text,
+                  QWidget* parent = nullptr);
+};
+
+} // namespace millwright

@@ -1,0 +1,16 @@
+#pragma once
+#include "views/theme/Theme.h"
+#include <QLabel>
+
+namespace millwright
+{
+
+/// How loud a text is: Value = text, Label = text2, Hint = text3, Link = accentText.
+enum class TextTone { Value, Label, Hint, Link };
+
+/// A label in the interface type whose colour follows the look through a palette role.
+QLabel* makeLabel(const QString& text, TextTone tone = TextTone::Value, int pixels = type::body,
+                  QFont::Weight weight = QFont::Normal, QWidget* parent = nullptr);
+void setTextTone(QWidget& widget, TextTone tone);
+
+} // namespace millwright

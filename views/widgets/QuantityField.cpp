@@ -1,0 +1,203 @@
+#include "views/widgets/QuantityField.h"
+#include "views/theme/Paint.h"
+#include "views/theme/ThemeManager.h"
+#include "views/widgets/Labels.h"
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyle>
+
+namespace millwright
+{
+namespace
+{
+
+/// The float beside a field; a label that paints its own card because it lies over other widgets.
+class FloatingHint : public QLabel
+{
+public:
+    FloatingHint(const ThemeManager& themes, QWidget* parent) : QLabel(parent), m_themes(themes)
+    {
+        setFont(uiFont(type::hint));
+        setContentsMargins(8, 3, 8, 3);
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+    bool isProblem = false;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const Theme& t = m_themes.theme();
+        QPainter painter(this);
+        paintBox(painter, rect(), isProblem ? t.statusTint(Status::Error) : t.raised,
+                 isProblem ? t.status(Status::Error) : t.line2, metrics::chipRadius);
+        painter.setPen(isProblem ? t.status(Status::Error) : t.text2);
+        painter.drawText(contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, text());
+    }
+
+private:
+    const ThemeManager& m_themes;
+};
+
+} // namespace
+
+QuantityField::QuantityField(const ThemeManager& themes, QuantityFormat format, QWidget* parent)
+    : QLineEdit(parent), m_themes(themes), m_format(std::move(format))
+{
+    setAlignment(Qt::AlignRight);
+    setAccessibleName(m_format.label);
+    setAccessibleDescription(tr("Accepts expressions and units, for example 4*600 mm"));
+    const int labelWidth = QFontMetrics(uiFont()).horizontalAdvance(m_format.label);
+    setTextMargins(m_format.label.isEmpty() ? 2 : labelWidth + 12, 0, 4, 0);
+    connect(this, &QLineEdit::textEdited, this, &QuantityField::read);
+}
+
+QuantityField::~QuantityField()
+{
+    delete m_hint.data();
+}
+
+int QuantityField::metricsHeight()
+{
+    return metrics::fieldHeight;
+}
+
+void QuantityField::setValue(std::optional<double> value)
+{
+    m_value = value;
+    if (!hasFocus() || !isModified())
+        restore();
+}
+
+void QuantityField::setUnitSystem(UnitSystem system)
+{
+    m_format.system = system;
+    restore();
+}
+
+QString QuantityField::shownText() const
+{
+    return m_value ? QString::fromStdString(formatMeasure(*m_value, m_format.unit, m_format.system))
+                   : QString();
+}
+
+QString QuantityField::hintText() const
+{
+    if (!m_problem.isEmpty())
+        return m_problem;
+    if (!m_typed)
+        return {};
+    return QStringLiteral("= ") +
+           QString::fromStdString(formatMeasure(*m_typed, m_format.unit, m_format.system));
+}
+
+void QuantityField::read()
+{
+    m_problem.clear();
+    m_typed.reset();
+    if (!text().trimmed().isEmpty()) {
+        const Result<double> result =
+            parseMeasure(text().toStdString(), m_format.unit, m_format.bareUnit);
+        if (result)
+            m_typed = *result;
+        else
+            m_problem = QString::fromStdString(formatMessage(result.error().message));
+    }
+    showHint();
+    update();
+}
+
+void QuantityField::showHint()
+{
+    const QString words = hintText();
+    if (words.isEmpty() || !hasFocus()) {
+        if (m_hint)
+            m_hint->hide();
+        return;
+    }
+    if (!m_hint)
+        m_hint = new FloatingHint(m_themes, window());
+    static_cast<FloatingHint*>(m_hint.data())->isProblem = !m_problem.isEmpty();
+    m_hint->setText(words);
+    m_hint->adjustSize();
+    QPoint place = mapTo(window(), QPoint(0, height() + 3));
+    place.setX(std::max(0, std::min(place.x(), window()->width() - m_hint->width() - 4)));
+    m_hint->move(place);
+    m_hint->show();
+    m_hint->raise();
+}
+
+bool QuantityField::commit()
+{
+    if (!m_problem.isEmpty())
+        return false;
+    if (!m_typed || !isModified())
+        return true;
+    m_value = m_typed;
+    const double value = *m_value;
+    restore();
+    emit committed(value);
+    return true;
+}
+
+void QuantityField::restore()
+{
+    m_problem.clear();
+    m_typed.reset();
+    setText(shownText()); // also clears isModified()
+    setPlaceholderText(m_value ? QString() : tr("mixed"));
+    showHint();
+}
+
+void QuantityField::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (commit())
+            selectAll();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && isModified()) {
+        restore();
+        selectAll();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void QuantityField::focusInEvent(QFocusEvent* event)
+{
+    QLineEdit::focusInEvent(event);
+    if (event->reason() != Qt::MouseFocusReason)
+        selectAll();
+}
+
+void QuantityField::focusOutEvent(QFocusEvent* event)
+{
+    QLineEdit::focusOutEvent(event);
+    if (event->reason() == Qt::PopupFocusReason || event->reason() == Qt::ActiveWindowFocusReason)
+        return;
+    if (!commit())
+        restore();
+    deselect();
+    showHint();
+}
+
+void QuantityField::moveEvent(QMoveEvent* event)
+{
+    QLineEdit::moveEvent(event);
+    if (m_hint && m_hint->isVisible())
+        showHint();
+}
+
+void QuantityField::paintEvent(QPaintEvent* event)
+{
+    QLineEdit::paintEvent(event);
+    const Theme& t = m_themes.theme();
+    QPainter painter(this);
+    painter.setPen(t.text2);
+    painter.setFont(uiFont());
+    painter.drawText(rect().adjusted(8, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_format.label);
+    if (!m_problem.isEmpty())
+        paintFocus(painter, rect(), t.status(Status::Error), metrics::controlRadius);
+}
+
+} // namespace millwright
