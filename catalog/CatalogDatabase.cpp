@@ -20,16 +20,28 @@ constexpr int busyTimeout_ms = 2000; // a second program may be writing the user
 // Shipped parts that the user has changed are hidden by the user's own.
 constexpr const char* notHidden = " AND NOT EXISTS (SELECT 1 FROM main.part u WHERE u.id = p.id)";
 
-std::string findSql(const std::string& schema, const char* condition)
+// bm25() takes about 1 ms for 1,000 hits; of more hits than this the rank says little and the name
+// decides.
+constexpr int mostRankedHits = 1500;
+// The weights are of id, vendor, name and terms: a word of the name counts most.
+constexpr const char* fullTextRank = "bm25(part_search, 6.0, 2.0, 10.0, 1.0)";
+
+std::string countSql(const std::string& schema)
 {
-    // The weights of bm25() are of id, vendor, name and terms: a word of the name counts most.
+    return "SELECT count(*) FROM (SELECT 1 FROM " + schema +
+           ".part_search WHERE part_search MATCH ? LIMIT " + std::to_string(mostRankedHits + 1) +
+           ")";
+}
+
+std::string findSql(const std::string& schema, const char* condition, const char* score)
+{
     return "SELECT " SUMMARY_COLUMNS ", "
            "CASE WHEN p.id = ?2 COLLATE NOCASE OR p.name = ?2 COLLATE NOCASE "
-           "OR (p.vendor || ' ' || p.name) = ?2 COLLATE NOCASE THEN 0 "
-           "WHEN substr(p.name, 1, length(?2)) = ?2 COLLATE NOCASE THEN 1 ELSE 2 END AS place, "
-           "bm25(part_search, 6.0, 2.0, 10.0, 1.0) AS score "
-           "FROM " +
-           schema + ".part_search JOIN " + schema +
+           "OR (length(p.vendor) + 1 + length(p.name) = length(?2) " // spares the joined text of
+                                                                     // most hits
+           "AND (p.vendor || ' ' || p.name) = ?2 COLLATE NOCASE) THEN 0 "
+           "WHEN substr(p.name, 1, length(?2)) = ?2 COLLATE NOCASE THEN 1 ELSE 2 END AS place, " +
+           std::string(score) + " AS score FROM " + schema + ".part_search JOIN " + schema +
            ".part p ON p.number = part_search.rowid "
            "WHERE part_search MATCH ?1 "
            "AND (?3 = '' OR instr(?3, ';' || p.kind || ';') > 0)" +
@@ -158,8 +170,8 @@ Catalog::Database::Database(const std::filesystem::path& shipped,
     attach.exec();
     m_ownParts = std::make_unique<PartSqlReader>(connection, "main");
     m_shippedParts = std::make_unique<PartSqlReader>(connection, "shipped");
-    m_findOwn = std::make_unique<SQLite::Statement>(connection, findSql("main", ""));
-    m_findShipped = std::make_unique<SQLite::Statement>(connection, findSql("shipped", notHidden));
+    m_own = makeSearch("main", "");
+    m_shipped = makeSearch("shipped", notHidden);
     m_listOwn = std::make_unique<SQLite::Statement>(connection, listSql("main", ""));
     m_listShipped = std::make_unique<SQLite::Statement>(connection, listSql("shipped", notHidden));
     m_count = std::make_unique<SQLite::Statement>(
@@ -171,9 +183,9 @@ Catalog::Database::Database(const std::filesystem::path& shipped,
 std::vector<PartSummary> Catalog::Database::find(const PartQuery& query)
 {
     std::vector<Ranked> found;
-    addFound(*m_findOwn, query, true, found);
+    addFound(m_own, query, true, found);
     if (!query.onlyUserParts)
-        addFound(*m_findShipped, query, false, found);
+        addFound(m_shipped, query, false, found);
     // Ranks of two databases do not compare to the digit; the user's own come first at the same
     // place.
     std::ranges::stable_sort(found, {}, [](const Ranked& entry) {
@@ -187,11 +199,28 @@ std::vector<PartSummary> Catalog::Database::find(const PartQuery& query)
     return answer;
 }
 
-void Catalog::Database::addFound(SQLite::Statement& statement, const PartQuery& query, bool areOwn,
+Catalog::Database::Search Catalog::Database::makeSearch(const std::string& schema,
+                                                        const char* condition)
+{
+    const auto prepare = [this](const std::string& sql) {
+        return std::make_unique<SQLite::Statement>(connection, sql);
+    };
+    return {prepare(countSql(schema)), prepare(findSql(schema, condition, fullTextRank)),
+            prepare(findSql(schema, condition, "0.0"))};
+}
+
+void Catalog::Database::addFound(Search& search, const PartQuery& query, bool areOwn,
                                  std::vector<Ranked>& found)
 {
+    const std::string expression = searchExpression(query.text);
+    search.countHits->reset();
+    search.countHits->bind(1, expression);
+    search.countHits->executeStep();
+    const bool isRanked = search.countHits->getColumn(0).getInt() <= mostRankedHits;
+    search.countHits->reset();
+    SQLite::Statement& statement = isRanked ? *search.ranked : *search.unranked;
     statement.reset();
-    statement.bind(1, searchExpression(query.text));
+    statement.bind(1, expression);
     statement.bind(2, trimmed(query.text));
     statement.bind(3, kindList(query));
     statement.bind(4, sqlLimit(query));

@@ -32,13 +32,18 @@ private:
         int place = 0; ///< 0 exact id or name, 1 the name begins with the text, 2 the rest
         double rank = 0.0;
     };
-    void addFound(SQLite::Statement& statement, const PartQuery& query, bool areOwn,
-                  std::vector<Ranked>& found);
+    /// The statements that search one of the two databases.
+    struct Search {
+        std::unique_ptr<SQLite::Statement> countHits, ranked, unranked;
+    };
+    Search makeSearch(const std::string& schema, const char* condition);
+    void addFound(Search& search, const PartQuery& query, bool areOwn, std::vector<Ranked>& found);
     void addListed(SQLite::Statement& statement, const PartQuery& query, bool areOwn,
                    std::vector<PartSummary>& listed);
 
     std::unique_ptr<PartSqlReader> m_ownParts, m_shippedParts;
-    std::unique_ptr<SQLite::Statement> m_findOwn, m_findShipped, m_listOwn, m_listShipped, m_count;
+    Search m_own, m_shipped;
+    std::unique_ptr<SQLite::Statement> m_listOwn, m_listShipped, m_count;
 };
 
 /// A path as SQLite's URI, for attaching with options.

@@ -40,5 +40,5 @@ CREATE INDEX field_by_part ON field (part, key);
 CREATE VIRTUAL TABLE part_search USING fts5 (
     id, vendor, name, terms,
     tokenize = 'unicode61 remove_diacritics 2',
-    prefix = '1 2 3'
+    prefix = '1 2 3 4'
 );
