@@ -4,41 +4,48 @@
 #include <string>
 #include <vector>
 
-namespace millwright {
+namespace millwright
+{
 
 /// A line of the bill of materials.
 struct BillLine {
     Symbol part;
-    std::string description;   ///< vendor and name
-    std::string kind;          ///< part kind name
+    std::string description; ///< vendor and name
+    std::string kind;        ///< part kind name
     double quantity = 0.0;
-    double unitPrice = 0.0;    ///< USD; 0 with hasPrice false = unknown
+    double unitPrice = 0.0; ///< USD; 0 with hasPrice false = unknown
     double priceLow = 0.0, priceHigh = 0.0;
     bool hasPrice = false;
-    std::string confidence;    ///< of the price
+    std::string confidence; ///< of the price
     std::string priceBasis;
-    std::int64_t lineTotal = 0; ///< US cents: round(quantity x price), half away from zero
+    bool isYearly = false;       ///< a subscription: counts in opex, not capex
+    int order = 0;               ///< part kind, for sorting
+    std::int64_t lineTotal = 0;  ///< US cents: round(quantity x price), half away from zero
     double embodiedCarbon = 0.0; ///< kg for the line
     friend bool operator==(const BillLine&, const BillLine&) = default;
 };
 
 /// Money and carbon of the design.
 struct CostResult {
-    std::vector<BillLine> lines;       ///< by kind, then description
-    std::int64_t equipment = 0;        ///< US cents, sum of the priced lines
+    std::vector<BillLine> lines;                    ///< by kind, then description
+    std::int64_t equipment = 0;                     ///< US cents, sum of the priced lines
     double equipmentLow = 0.0, equipmentHigh = 0.0; ///< USD
     int unpricedLines = 0;
     double unpricedQuantity = 0.0;
-    double unverifiedShare = 0.0;      ///< of the equipment total that rests on unverified or estimated prices
+    double unverifiedShare =
+        0.0; ///< of the equipment total that rests on unverified or estimated prices
     double facility = 0.0, installation = 0.0, spares = 0.0, contingency = 0.0; ///< USD
-    double capex = 0.0;                ///< USD
-    double energyPerYear = 0.0;        ///< kWh
-    double energyCost = 0.0, demandCost = 0.0, maintenance = 0.0, staff = 0.0, software = 0.0; ///< USD a year
-    double opexPerYear = 0.0;          ///< USD
-    double costPerMillionTokens = 0.0; ///< USD, depreciation + opex over sold tokens; 0 = nothing is served
-    double carbonPerYear = 0.0;        ///< kg, operation
-    double embodiedCarbon = 0.0;       ///< kg
-    double goLiveWeeks = 0.0;          ///< weeks from order: longest lead time + installation
+    double capex = 0.0;                                                         ///< USD
+    double energyPerYear = 0.0;                                                 ///< kWh
+    double energyCost = 0.0, demandCost = 0.0, maintenance = 0.0, staff = 0.0,
+           software = 0.0;    ///< USD a year
+    double opexPerYear = 0.0; ///< USD
+    double costPerMillionTokens =
+        0.0; ///< USD, depreciation + opex over sold tokens; 0 = nothing is served
+    double carbonPerYear = 0.0;  ///< kg, operation
+    double embodiedCarbon = 0.0; ///< kg
+    double goLiveWeeks = 0.0;    ///< weeks from order: longest lead time + installation
+    double longestLeadWeeks = 0.0;
     Symbol longestLeadPart;
     friend bool operator==(const CostResult&, const CostResult&) = default;
 };

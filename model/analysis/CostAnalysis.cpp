@@ -1,0 +1,187 @@
+#include "model/analysis/Analysis.h"
+#include "model/analysis/CostFormulas.h"
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace millwright
+{
+namespace
+{
+
+constexpr double secondsPerWeek = 604800.0;
+
+class Cost
+{
+public:
+    Cost(const AnalysisContext& context, const Results& results)
+        : m_context(context), m_results(results)
+    {
+    }
+
+    std::shared_ptr<CostResult> run()
+    {
+        auto cost = std::make_shared<CostResult>();
+        addLines(*cost);
+        addCapex(*cost);
+        addOpex(*cost);
+        addTokensAndTime(*cost);
+        return cost;
+    }
+
+private:
+    const Part* part(Symbol id) const { return m_context.project.parts.find(id); }
+    double parameter(Parameter p) const { return m_context.parameters[p]; }
+
+    void addLines(CostResult& cost)
+    {
+        for (const auto& [id, count] : m_results.inventory->partCounts)
+            addLine(cost, id, count);
+        for (const auto& [id, count] : m_results.network->cables)
+            addLine(cost, id, count);
+        for (const BillItem& item : m_context.blueprint.table<BillItem>())
+            addLine(cost, item.part, item.quantity * basisCount(item.basis));
+        std::sort(cost.lines.begin(), cost.lines.end(), [](const BillLine& a, const BillLine& b) {
+            return std::tie(a.order, a.description, a.part) <
+                   std::tie(b.order, b.description, b.part);
+        });
+        double unverified = 0.0;
+        for (const BillLine& line : cost.lines) {
+            if (!line.hasPrice) {
+                ++cost.unpricedLines;
+                cost.unpricedQuantity += line.quantity;
+                continue;
+            }
+            if (line.isYearly)
+                continue;
+            cost.equipment += line.lineTotal;
+            cost.equipmentLow += line.quantity * line.priceLow;
+            cost.equipmentHigh += line.quantity * line.priceHigh;
+            if (line.confidence != "verified" && line.confidence != "secondary")
+                unverified += static_cast<double>(line.lineTotal);
+        }
+        cost.unverifiedShare =
+            cost.equipment > 0 ? unverified / static_cast<double>(cost.equipment) : 0.0;
+    }
+
+    double basisCount(BillBasis basis) const
+    {
+        switch (basis) {
+        case BillBasis::Fixed:
+            return 1.0;
+        case BillBasis::PerAccelerator:
+            return m_results.inventory->accelerators;
+        case BillBasis::PerNode:
+            return m_results.inventory->nodes;
+        case BillBasis::PerRack:
+            return m_results.inventory->rackCount;
+        }
+        return 1.0;
+    }
+
+    void addLine(CostResult& cost, Symbol id, double quantity) const
+    {
+        BillLine line;
+        line.part = id;
+        line.quantity = quantity;
+        line.description = id.str();
+        if (const Part* p = part(id)) {
+            line.order = static_cast<int>(p->kind);
+            line.description = p->displayName();
+            line.kind = std::string(partKindName(p->kind));
+            line.hasPrice = p->figures.hasPrice;
+            line.unitPrice = p->figures.price;
+            line.priceLow = p->figures.priceLow;
+            line.priceHigh = p->figures.priceHigh;
+            if (const Field* price = p->field(FieldKey::Price))
+                line.confidence = std::string(confidenceName(price->confidence));
+            line.priceBasis = std::string(p->text(FieldKey::PriceBasis));
+            line.isYearly = p->kind == PartKind::Software &&
+                            p->text(FieldKey::LicenceMetric).find("year") != std::string_view::npos;
+            line.embodiedCarbon =
+                quantity * (p->figures.embodiedCarbon > 0.0
+                                ? p->figures.embodiedCarbon
+                                : p->figures.price * parameter(Parameter::EmbodiedPerDollar));
+        }
+        // Half away from zero, as invoices do; std::llround rounds so.
+        line.lineTotal = line.hasPrice ? std::llround(quantity * line.unitPrice * 100.0) : 0;
+        cost.lines.push_back(std::move(line));
+    }
+
+    void addCapex(CostResult& cost) const
+    {
+        const double equipment = static_cast<double>(cost.equipment) / 100.0;
+        cost.spares = equipment * parameter(Parameter::SparesShare);
+        cost.installation = equipment * parameter(Parameter::InstallShare);
+        cost.facility = m_results.power->it.si() * parameter(Parameter::FacilityPerWatt);
+        cost.contingency = (equipment + cost.spares + cost.installation + cost.facility) *
+                           parameter(Parameter::ContingencyShare);
+        cost.capex = capexFormula<double>(equipment, cost.spares, cost.installation, cost.facility,
+                                          cost.contingency);
+        for (const BillLine& line : cost.lines)
+            cost.embodiedCarbon += line.embodiedCarbon;
+    }
+
+    void addOpex(CostResult& cost) const
+    {
+        const Site* site = firstSite();
+        const double price =
+            site && site->energyPrice > 0.0 ? site->energyPrice : parameter(Parameter::EnergyPrice);
+        const double carbon =
+            site && site->gridCarbon > 0.0 ? site->gridCarbon : parameter(Parameter::GridCarbon);
+        cost.energyPerYear = energyPerYearFormula<double>(m_results.power->facilityAverage.si());
+        cost.energyCost = cost.energyPerYear * price;
+        cost.demandCost =
+            site ? m_results.power->facility.si() / 1000.0 * site->demandPrice * 12.0 : 0.0;
+        cost.maintenance =
+            static_cast<double>(cost.equipment) / 100.0 * parameter(Parameter::MaintenanceShare);
+        cost.staff =
+            std::ceil(m_results.power->it.si() / 1e6 * parameter(Parameter::StaffPerMegawatt)) *
+            parameter(Parameter::StaffCost);
+        for (const BillLine& line : cost.lines)
+            if (line.isYearly)
+                cost.software += static_cast<double>(line.lineTotal) / 100.0;
+        cost.opexPerYear = opexFormula<double>(cost.energyCost, cost.demandCost, cost.maintenance,
+                                               cost.staff, cost.software);
+        cost.carbonPerYear = cost.energyPerYear * carbon;
+    }
+
+    void addTokensAndTime(CostResult& cost) const
+    {
+        const double facility = cost.facility * (1.0 + parameter(Parameter::ContingencyShare));
+        if (m_results.workload->soldTokensPerYear > 0.0)
+            cost.costPerMillionTokens = costPerMillionTokensFormula<double>(
+                cost.capex - facility, parameter(Parameter::ItLife), facility,
+                parameter(Parameter::FacilityLife), cost.opexPerYear,
+                m_results.workload->soldTokensPerYear);
+        for (const BillLine& line : cost.lines) {
+            const Part* p = part(line.part);
+            const double weeks =
+                p ? p->number(FieldKey::LeadTimeHigh).value_or(0.0) / secondsPerWeek : 0.0;
+            if (weeks > cost.longestLeadWeeks) {
+                cost.longestLeadWeeks = weeks;
+                cost.longestLeadPart = line.part;
+            }
+        }
+        if (cost.longestLeadWeeks > 0.0)
+            cost.goLiveWeeks = cost.longestLeadWeeks + parameter(Parameter::GoLiveInstall);
+    }
+
+    const Site* firstSite() const
+    {
+        const auto& sites = m_context.blueprint.table<Site>();
+        return sites.isEmpty() ? nullptr : &*sites.begin();
+    }
+
+    const AnalysisContext& m_context;
+    const Results& m_results;
+};
+
+} // namespace
+
+void runCost(const AnalysisContext& context, Results& results)
+{
+    results.cost = Cost(context, results).run();
+}
+
+} // namespace millwright

@@ -1,0 +1,47 @@
+#include "model/rules/Rule.h"
+
+namespace millwright
+{
+namespace
+{
+
+/// Every line of the bill has a price; the total says what it leaves out.
+void checkPrices(const RuleContext& c, FindingSink& sink)
+{
+    if (!c.results.cost->lines.empty())
+        sink.sawData();
+    if (c.results.cost->unpricedLines > 0)
+        sink.add({},
+                 {"cost.prices.missing",
+                  {std::int64_t{c.results.cost->unpricedLines},
+                   Measure{c.results.cost->unpricedQuantity, "pieces"}}},
+                 c.results.cost->unpricedLines, 0.0, "1");
+}
+
+/// How much of the total rests on prices that nobody has checked.
+void checkUnverified(const RuleContext& c, FindingSink& sink)
+{
+    if (c.results.cost->equipment == 0)
+        return;
+    sink.sawData();
+    constexpr double tolerated = 0.5;
+    if (c.results.cost->unverifiedShare > tolerated)
+        sink.add({},
+                 {"cost.unverified.share", {Measure{c.results.cost->unverifiedShare * 100.0, "%"}}},
+                 c.results.cost->unverifiedShare, tolerated, "1");
+}
+
+const Rule costRows[] = {
+    {"cost.prices", Severity::Info, RuleDomain::Cost, ReadsCost, "rule.cost.prices", checkPrices},
+    {"cost.unverified", Severity::Info, RuleDomain::Cost, ReadsCost, "rule.cost.unverified",
+     checkUnverified},
+};
+
+} // namespace
+
+std::span<const Rule> costRules()
+{
+    return costRows;
+}
+
+} // namespace millwright

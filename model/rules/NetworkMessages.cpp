@@ -1,0 +1,75 @@
+#include "model/rules/AllRules.h"
+
+namespace millwright
+{
+
+std::span<const MessagePattern> networkRulePatterns()
+{
+    static constexpr MessagePattern rows[] = {
+        {"rule.network.ports", "Endpoints fit the ports of their leaf switches"},
+        {"network.ports.too-few", "{0}: {1} ports to connect, the placed leaf switches offer {2}"},
+        {"network.ports.slow-switch", "{0}: endpoints run at {1}, the switch at {2}"},
+        {"rule.network.unplaced", "Every switch that a fabric needs is placed"},
+        {"network.unplaced.missing", "{0} lacks {1} leaf, {2} spine and {3} core switches"},
+        {"network.unplaced.roles", "{0} has enough switches, but not in the tiers that need them"},
+        {"fix.wire-fabric", "Place the switches of {0}"},
+        {"rule.network.oversubscription", "Fabrics are no more oversubscribed than meant"},
+        {"network.oversubscription.above", "{0} is built {1}, meant {2}"},
+        {"rule.network.unconnected", "Every kind of port has a fabric"},
+        {"network.unconnected.compute", "{0} compute ports have no fabric"},
+        {"network.unconnected.storage", "{0} storage ports have no fabric"},
+        {"network.unconnected.in-band", "{0} in-band management ports have no fabric"},
+        {"network.unconnected.out-of-band", "{0} out-of-band ports have no fabric"},
+        {"rule.network.rail", "Rails stay on leaves of their own"},
+        {"network.rail.uneven", "{0}: {1} leaf switches do not divide among {2} rails"},
+        {"rule.network.single-point", "No single switch cuts endpoints off"},
+        {"network.single-point.switch",
+         "{0} rests on one switch, though it must survive the loss of one"},
+        {"rule.network.reach", "Cables reach"},
+        {"network.reach.long", "{0} needs {1} from the farthest rack, {3} reaches {2}"},
+        {"rule.storage.capacity", "Storage holds what the workloads keep"},
+        {"storage.capacity.small", "{0} usable, {1} needed for weights and checkpoints"},
+        {"rule.storage.read", "Storage reads as fast as the accelerators ask"},
+        {"storage.read.slow", "Storage reads {0}, {1} asked for; {2}"},
+        {"rule.storage.write", "Storage writes as fast as the accelerators ask"},
+        {"storage.write.slow", "Storage writes {0}, {1} asked for; {2}"},
+        {"storage.bound.network", "its network ports bind"},
+        {"storage.bound.disks", "its disks and controllers bind"},
+        {"rule.storage.checkpoint-stall", "Checkpoints take little of the training time"},
+        {"storage.checkpoint-stall.long", "{0} spends {1} of its time on checkpoints, {2} allowed"},
+    };
+    return rows;
+}
+
+std::span<const MessagePattern> workloadRulePatterns()
+{
+    static constexpr MessagePattern rows[] = {
+        {"rule.workload.feasible", "Every workload can run"},
+        {"workload.feasible.not", "{0} cannot run: {1}"},
+        {"workload.empty-pool", "no accelerator {1} is placed"},
+        {"workload.unknown-model", "the model {1} is not in the model library"},
+        {"workload.no-peaks", "peak and memory figures of {1} are not known"},
+        {"workload.bound-by", "bound by {0}"},
+        {"rule.workload.latency", "Latency limits are held"},
+        {"workload.latency.ttft", "{0}: first token after {1} at p99, limit {2}"},
+        {"workload.latency.tpot", "{0}: {1} per output token, limit {2}"},
+        {"rule.workload.pool", "Workloads do not share more than their pool"},
+        {"workload.pool.overbooked", "Workloads take {1} of the {0} pool"},
+        {"rule.workload.idle", "Every accelerator has work"},
+        {"workload.idle.pool", "{0} accelerators of type {1} have no workload"},
+    };
+    return rows;
+}
+
+std::span<const MessagePattern> costRulePatterns()
+{
+    static constexpr MessagePattern rows[] = {
+        {"rule.cost.prices", "Every line of the bill has a price"},
+        {"cost.prices.missing", "{0} lines of the bill have no price ({1}); totals leave them out"},
+        {"rule.cost.unverified", "Most of the total rests on checked prices"},
+        {"cost.unverified.share", "{0} of the equipment price is unverified or estimated"},
+    };
+    return rows;
+}
+
+} // namespace millwright
