@@ -23,6 +23,7 @@ void Document::set(Project project, const ChangeSet& changes)
     const EntityId lastId = std::max(m_project.lastId, project.lastId);
     m_project = std::move(project);
     m_project.lastId = lastId;
+    ++m_revision;
     changed.emit(changes);
 }
 
@@ -39,45 +40,57 @@ void Document::redo(const Edit& edit)
 void Document::reset(Project project)
 {
     m_project = std::move(project);
+    ++m_revision;
     changed.emit(ChangeSet::everything());
 }
 
 Transaction::Transaction(Document& document, Message title)
-    : Draft(document.project()), m_document(document), m_title(std::move(title))
+    : Draft(document.project()), m_document(document), m_title(std::move(title)),
+      m_revision(document.m_revision)
 {
 }
 
 std::optional<Edit> Transaction::commit()
 {
-    if (m_changes.isEmpty() || m_document.m_hasPreview)
+    if (m_changes.isEmpty() || m_document.m_hasPreview || m_revision != m_document.m_revision)
         return std::nullopt;
     Edit edit{m_title, m_document.project(), m_project, m_changes};
     m_document.set(m_project, m_changes);
+    m_revision = m_document.m_revision;
     m_changes = {};
     return edit;
 }
 
 Preview::Preview(Document& document, Message title)
-    : Draft(document.project()), m_document(document), m_title(std::move(title))
+    : Draft(document.project()), m_document(document), m_title(std::move(title)),
+      m_revision(document.m_revision), m_isOpen(!document.m_hasPreview)
 {
-    assert(!document.m_hasPreview && "end the running gesture first");
+    assert(m_isOpen && "end the running gesture first");
     document.m_hasPreview = true;
 }
 
 Preview::~Preview()
 {
-    m_document.m_hasPreview = false;
+    if (m_isOpen)
+        m_document.m_hasPreview = false;
 }
 
 void Preview::restart()
 {
     m_project = m_document.project();
+    m_revision = m_document.m_revision;
 }
 
 std::optional<Edit> Preview::apply()
 {
+    if (!m_isOpen)
+        return std::nullopt;
+    m_isOpen = false;
     m_document.m_hasPreview = false;
-    if (m_changes.isEmpty() || m_project == m_document.project())
+    // An id taken and given back by an earlier step of the gesture is no change.
+    m_project.lastId = std::max(m_project.lastId, m_document.project().lastId);
+    const bool isStale = m_revision != m_document.m_revision;
+    if (m_changes.isEmpty() || isStale || m_project == m_document.project())
         return std::nullopt;
     Edit edit{m_title, m_document.project(), m_project, m_changes};
     m_document.set(m_project, m_changes);

@@ -37,6 +37,7 @@ private:
     void set(Project project, const ChangeSet& changes);
     Project m_project;
     bool m_hasPreview = false;
+    std::uint64_t m_revision = 0; ///< counts committed states: a draft over an older one must not overwrite this one
 };
 
 /// Changes to a document as one step. commit() makes them seen and returns the edit for the undo stack; a transaction
@@ -44,12 +45,13 @@ private:
 class Transaction : public Draft {
 public:
     Transaction(Document& document, Message title);
-    /// The edit, or nothing when nothing was changed.
+    /// The edit; nothing when nothing was changed, a preview is open or the document moved on since this began.
     std::optional<Edit> commit();
 
 private:
     Document& m_document;
     Message m_title;
+    std::uint64_t m_revision;
 };
 
 /// What a gesture would do: a draft over a snapshot that live analyses run on while document and undo stack stay
@@ -64,12 +66,14 @@ public:
 
     /// Back to the document's state, for the next step of the gesture. changes() keeps what was touched so far.
     void restart();
-    /// The edit, or nothing when nothing was changed.
+    /// The edit; nothing when nothing was changed or the document moved on since the last restart().
     std::optional<Edit> apply();
 
 private:
     Document& m_document;
     Message m_title;
+    std::uint64_t m_revision;
+    bool m_isOpen; ///< false once applied, or if another preview was open
 };
 
 } // namespace millwright

@@ -30,7 +30,7 @@ public:
         m_changes.touch(entityKind<T>, row.id.value());
         m_project.blueprint().template table<T>().put(std::move(row));
     }
-    /// Removes the row if it is there; rows that name it are the caller's concern (see DeleteActions.h).
+    /// Removes the row if it is there; rows that name it are the caller's concern (see deleteEntities()).
     template <class T> void remove(Id<T> id)
     {
         if (m_project.blueprint().template table<T>().remove(id))
@@ -50,7 +50,8 @@ public:
         return true;
     }
 
-    /// Copies a part into the project's library unless the same revision is there.
+    /// Copies a part into the project's library unless a revision of it is there: what stands already keeps its figures
+    /// until somebody exchanges the part on purpose (replacePart).
     void usePart(const PartPtr& part);
     /// Replaces the part of that id in the library.
     void replacePart(const PartPtr& part);

@@ -1,0 +1,72 @@
+#include "model/blueprint/FieldRange.h"
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+namespace millwright
+{
+namespace
+{
+
+constexpr double anything = std::numeric_limits<double>::max();
+constexpr double coldest_C = -90.0; // below the coldest weather recorded, -89.2 degC (WMO)
+constexpr double hottest_C = 150.0; // above any coolant loop
+constexpr double longest_m = 1e5;
+
+const std::unordered_map<std::string_view, FieldRange>& ranges()
+{
+    static const std::unordered_map<std::string_view, FieldRange> table{
+        {"altitude_m", {-500.0, 9000.0}},
+        {"designDryBulb_C", {coldest_C, hottest_C}},
+        {"designWetBulb_C", {coldest_C, hottest_C}},
+        {"averageDryBulb_C", {coldest_C, hottest_C}},
+        {"airSupply_C", {coldest_C, hottest_C}},
+        {"supply_C", {coldest_C, hottest_C}},
+        {"temperatureRise_K", {0.0, 200.0, true}},
+        {"level", {-100.0, 1000.0}},
+        {"height_m", {0.0, longest_m}},
+        {"width_m", {0.0, longest_m}},
+        {"tile_m", {0.0, 100.0, true}},
+        {"unit", {0.0, 1000.0}},
+        {"plane", {0.0, 1000.0}},
+        {"planes", {1.0, 1000.0}},
+        {"inputsNeeded", {0.0, 1000.0}},
+        {"modules", {0.0, 1e6}},
+        {"redundantModules", {0.0, 1e6}},
+        {"voltage_V", {0.0, 1e6, true}},
+        {"breaker_A", {0.0, 1e6}},
+        {"phases", {1.0, 3.0}},
+        {"order", {0.0, 1000.0}},
+        {"redundantUnits", {0.0, 1e6}},
+        {"oversubscription", {0.0, 1e6, true}},
+        {"sizedNodes", {0.0, 1e8}},
+        {"managerPorts", {0.0, 1e6}},
+        {"poolShare", {0.0, 1.0}},
+        {"prefixHitShare", {0.0, 1.0}},
+        {"utilisation", {0.0, 1.0}},
+        {"promptTokens", {0.0, 1e12}},
+        {"outputTokens", {0.0, 1e12}},
+        {"trainingTokens", {0.0, 1e18}},
+        {"value", {-anything, anything}},
+        {"measured", {-anything, anything}},
+    };
+    return table;
+}
+
+} // namespace
+
+FieldRange fieldRange(std::string_view key)
+{
+    const auto found = ranges().find(key);
+    return found == ranges().end() ? FieldRange{} : found->second;
+}
+
+double normalisedDegrees(double degrees)
+{
+    const double turn = std::fmod(degrees, 360.0);
+    // A tiny negative angle would round up to 360 itself.
+    const double positive = turn < 0.0 ? turn + 360.0 : turn;
+    return positive >= 360.0 ? 0.0 : positive + 0.0; // -0 becomes 0
+}
+
+} // namespace millwright

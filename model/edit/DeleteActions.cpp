@@ -1,0 +1,114 @@
+#include "model/edit/PlaceActions.h"
+#include "model/edit/PlacedRows.h"
+#include <unordered_set>
+
+namespace millwright
+{
+namespace
+{
+
+using IdSet = std::unordered_set<EntityId>;
+
+/// True if the row is locked against the user's hand.
+template <class Row> bool isLockedRow(const Row& row)
+{
+    if constexpr (requires { row.isLocked; })
+        return row.isLocked;
+    else
+        return false;
+}
+
+/// The ids that exist and are not locked.
+IdSet deletable(const Blueprint& blueprint, std::span<const EntityId> ids)
+{
+    IdSet doomed;
+    for (const EntityId id : ids)
+        blueprint.forEachTable([&]<class T>(const Table<T>& rows) {
+            const T* row = rows.find(Id<T>(id));
+            if (row && !isLockedRow(*row))
+                doomed.insert(id);
+        });
+    return doomed;
+}
+
+template <class Reference> bool names(const Reference& reference, const IdSet& doomed)
+{
+    return reference.isSet() && doomed.contains(reference.value());
+}
+
+/// Adds what hangs on the doomed: devices and doors of racks, circuits at either end, features of
+/// halls.
+void addHanging(const Blueprint& blueprint, IdSet& doomed)
+{
+    for (const Device& device : blueprint.table<Device>())
+        if (names(device.rack, doomed))
+            doomed.insert(device.id.value());
+    for (const CoolingPart& door : blueprint.table<CoolingPart>())
+        if (names(door.rack, doomed))
+            doomed.insert(door.id.value());
+    for (const Feature& feature : blueprint.table<Feature>())
+        if (names(feature.hall, doomed))
+            doomed.insert(feature.id.value());
+    for (const Feed& feed : blueprint.table<Feed>())
+        if (names(feed.source, doomed) || doomed.contains(feed.target))
+            doomed.insert(feed.id.value());
+}
+
+/// Calls visit(reference) for what a row names without hanging on it.
+template <class Row, class Visitor> void visitReferences(Row& row, Visitor&& visit)
+{
+    if constexpr (requires { row.at; })
+        visit(row.at.hall);
+    if constexpr (requires { row.loop; })
+        visit(row.loop);
+    if constexpr (requires { row.fabric; })
+        visit(row.fabric);
+    if constexpr (requires { row.serves; }) {
+        visit(row.serves);
+        visit(row.source);
+    }
+    if constexpr (requires { row.floor; })
+        visit(row.floor);
+    if constexpr (requires { row.building; })
+        visit(row.building);
+    if constexpr (requires { row.site; })
+        visit(row.site);
+}
+
+/// Takes the doomed out of the references of a row that stays.
+template <class Row> void unsetReferences(Draft& draft, const Row& row, const IdSet& doomed)
+{
+    bool isNamed = false;
+    visitReferences(row,
+                    [&](const auto& reference) { isNamed = isNamed || names(reference, doomed); });
+    if (!isNamed)
+        return;
+    Row copy = row;
+    visitReferences(copy, [&](auto& reference) {
+        if (names(reference, doomed))
+            reference = {};
+    });
+    draft.put(std::move(copy));
+}
+
+} // namespace
+
+std::size_t deleteEntities(Draft& draft, std::span<const EntityId> ids)
+{
+    const Blueprint before = draft.blueprint();
+    IdSet doomed = deletable(before, ids);
+    if (doomed.empty())
+        return 0;
+    addHanging(before, doomed);
+    before.forEachTable([&]<class T>(const Table<T>& rows) {
+        for (const T& row : rows) {
+            if (doomed.contains(row.id.value()))
+                draft.remove(row.id);
+            else
+                unsetReferences(draft, row, doomed);
+        }
+    });
+    return doomed.size();
+}
+
+} // namespace millwright
