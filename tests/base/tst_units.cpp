@@ -4,6 +4,7 @@
 #include <clocale>
 #include <cmath>
 #include <limits>
+#include <locale>
 
 using namespace millwright;
 
@@ -14,7 +15,14 @@ private slots:
     void initTestCase()
     {
         // A comma locale must change nothing: QApplication sets the locale of the user.
+        // The C locale may not be installed; the C++ one always takes.
         std::setlocale(LC_ALL, "de_DE.UTF-8");
+        struct CommaPoint : std::numpunct<char> {
+            char do_decimal_point() const override { return ','; }
+            char do_thousands_sep() const override { return '.'; }
+            std::string do_grouping() const override { return "\3"; }
+        };
+        std::locale::global(std::locale(std::locale(), new CommaPoint));
     }
 
     void formats_data()
