@@ -38,7 +38,8 @@ struct FeedProblem {
         Unfed,       ///< draws power and has no live feed
         SingleFeed,  ///< one feed only
         CommonPoint, ///< several feeds that all hang on one part
-        TooFewInputs ///< several sources, yet the loss of one part leaves too few of some part's inputs
+        TooFewInputs ///< several sources, yet the loss of one part leaves too few of some part's
+                     ///< inputs
     };
     Kind kind = Kind::Unfed;
     EntityId load = 0;
@@ -48,7 +49,8 @@ struct FeedProblem {
 };
 
 /// What each part carries after the loss of one other, as sparse vectors: entries
-/// [first[i], first[i + 1]) belong to the loss of nodes[i] and name only the nodes whose load changes.
+/// [first[i], first[i + 1]) belong to the loss of nodes[i] and name only the nodes whose load
+/// changes.
 struct FailoverVectors {
     std::vector<std::uint32_t> first;
     std::vector<std::uint32_t> node; ///< index into PowerResult::nodes
@@ -64,18 +66,18 @@ struct PowerGraphCache {
 
 /// Power from the utility to the loads, at the design basis and for the year's average.
 struct PowerResult {
-    std::vector<PowerNode> nodes;      ///< by rising part id
-    std::vector<CircuitLoad> circuits; ///< by rising feed id
-    std::vector<FeedProblem> problems; ///< by load
+    std::vector<PowerNode> nodes;                   ///< by rising part id
+    std::vector<CircuitLoad> circuits;              ///< by rising feed id
+    std::vector<FeedProblem> problems;              ///< by load
     std::vector<std::vector<Id<PowerPart>>> cycles; ///< rings of parts that feed each other
     FailoverVectors failover;
     Power it;      ///< W: everything in racks, with the pluggable optics
     Power network; ///< W of pluggable optics, part of `it`
     Power mechanical, house, losses;
-    Power facility;        ///< peak: it + mechanical + house + losses
+    Power facility;                         ///< peak: it + mechanical + house + losses
     Power mechanicalAverage, lossesAverage; ///< year average at the design IT load
-    Power itAverage;       ///< typical IT power, with optics
-    Power facilityAverage; ///< year average: itAverage x annual PUE
+    Power itAverage;                        ///< typical IT power, with optics
+    Power facilityAverage;                  ///< year average: itAverage x annual PUE
     Power utilityLimit;    ///< connections of all sites; 0 = a site does not state it
     int rounds = 0;        ///< of the fixed point
     double residual = 0.0; ///< relative change of the facility power in the last round

@@ -1,8 +1,10 @@
 #include "model/graph/PowerGraphBuilder.h"
-#include "model/graph/CircuitRating.h"
+#include "model/graph/ElectricalFormulas.h"
+#include "model/graph/IdIndex.h"
 #include "model/graph/PowerGraph.h"
 #include <algorithm>
 #include <bit>
+#include <numbers>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -12,36 +14,16 @@ namespace millwright
 namespace
 {
 
-/// Index of an id in a sorted list: a plain array where ids stand close together, else a search.
-class IdIndex
+/// Nominal line-to-neutral voltage of a three-phase system: the rounded pairs of IEC 60038 table 1
+/// (230/400, 240/415, 277/480, 347/600 V), else V_LL / sqrt(3).
+double nominalPhaseVoltage(double lineVoltage)
 {
-public:
-    static constexpr std::uint32_t none = PowerGraph::none;
-
-    void assign(std::vector<EntityId> sorted)
-    {
-        m_ids = std::move(sorted);
-        m_dense.clear();
-        if (m_ids.empty() || m_ids.back() - m_ids.front() > 64 * m_ids.size() + 65536)
-            return;
-        m_dense.assign(m_ids.back() - m_ids.front() + 1, none);
-        for (std::uint32_t i = 0; i < m_ids.size(); ++i)
-            m_dense[m_ids[i] - m_ids.front()] = i;
-    }
-    std::uint32_t find(EntityId id) const
-    {
-        if (m_ids.empty() || id < m_ids.front() || id > m_ids.back())
-            return none;
-        if (!m_dense.empty())
-            return m_dense[id - m_ids.front()];
-        const auto place = std::lower_bound(m_ids.begin(), m_ids.end(), id);
-        return *place == id ? static_cast<std::uint32_t>(place - m_ids.begin()) : none;
-    }
-
-private:
-    std::vector<EntityId> m_ids;
-    std::vector<std::uint32_t> m_dense;
-};
+    constexpr double pairs[][2] = {{400, 230}, {415, 240}, {480, 277}, {600, 347}};
+    for (const auto& [line, phase] : pairs)
+        if (lineVoltage == line)
+            return phase;
+    return lineVoltage / std::numbers::sqrt3;
+}
 
 std::vector<EntityId> sortedUnique(std::vector<EntityId> ids)
 {
@@ -114,7 +96,7 @@ private:
         m_vertexIndex.assign(std::move(ids));
     }
 
-    static PowerVertex vertexFor(const PowerPart& row, const Part* part)
+    PowerVertex vertexFor(const PowerPart& row, const Part* part) const
     {
         PowerVertex v;
         v.part = row.id;
@@ -124,10 +106,12 @@ private:
         if (part) {
             const PartFigures& f = part->figures;
             v.kind = part->kind;
-            std::copy(std::begin(f.efficiency), std::end(f.efficiency), v.efficiency.begin());
+            for (std::size_t i = 0; i < v.efficiency.size(); ++i)
+                v.efficiency[i].efficiency = f.efficiency[i];
             const int modules = row.modules > 0 ? row.modules : f.powerModules;
             const double perModule = f.ratedPower.si() / f.powerModules;
-            v.installed = perModule * modules;
+            v.rating = perModule * modules;
+            v.installed = v.rating;
             v.capacity = perModule * std::max(0, modules - std::max(0, row.redundantModules));
         }
         const double contract = row.ratingOverride.si();
@@ -145,10 +129,14 @@ private:
         const bool isNec =
             (source == PowerGraph::none ? m_code : m_vertexCodes[source]) == ElectricalCode::Nec;
         const double factor = isNec ? m_key.necContinuous : m_key.iecContinuous;
-        const double full =
-            isNec ? circuitVoltAmperes(feed.phases, feed.voltage, feed.breaker)
-                  : circuitVoltAmperesNominal(feed.phases, feed.voltage, feed.breaker);
-        return full * factor;
+        BranchCircuit<double> circuit{feed.voltage, feed.breaker, PhaseSystem::SinglePhase, factor};
+        if (feed.phases >= 3) {
+            // Outside NEC a three-phase circuit is rated as 3 x V_LN x I with the nominal V_LN.
+            circuit.system =
+                isNec ? PhaseSystem::ThreePhaseLineToLine : PhaseSystem::ThreePhaseLineToNeutral;
+            circuit.voltage = isNec ? feed.voltage : nominalPhaseVoltage(feed.voltage);
+        }
+        return circuitCapacity(circuit);
     }
 
     void readFeeds()
