@@ -1,0 +1,9 @@
+#pragma once
+#include "catalog/Catalog.h"
+
+namespace millwright {
+
+/// The shipped catalog with the user's parts over it. When the user's database cannot be opened, the shipped one alone.
+Result<std::unique_ptr<Catalog>> openCatalog();
+
+} // namespace millwright

@@ -1,0 +1,91 @@
+#include "app/CommandLine.h"
+#include "app/verbs/Verbs.h"
+#include "catalog/ImportReport.h"
+#include "model/base/Csv.h"
+#include "model/base/Units.h"
+#include "model/edit/EditMessages.h"
+#include "model/estimate/EstimateParts.h"
+#include "model/export/BillExport.h"
+#include "model/graph/FabricCounts.h"
+#include "model/io/IoMessages.h"
+#include "model/rules/Rule.h"
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <string_view>
+
+namespace millwright {
+namespace {
+
+void registerCommandMessages()
+{
+    registerMessagePatterns({
+        {"cli.measure", "{0}"},
+        {"cli.unknown-kind", "there is no kind of part called {0}"},
+        {"cli.unknown-part", "the catalog has no part {0}"},
+        {"cli.cannot-print", "the output cannot be written"},
+        {"cli.internal", "this should not have happened: {0}"},
+        {"metric.unknown", "there is no metric {0}"},
+        {"metric.no-value", "the design says nothing about {0}"},
+        {"analysis.cycle", "analyses read each other in a circle: {0}"},
+        {"analysis.unknown", "the analysis {1} reads {0}, which does not exist"},
+        {"explain.counted", "counted in the design"},
+        {"explain.design-input", "typed into the design"},
+        {"explain.part-size", "size of the part"},
+        {"explain.part-ports", "ports of the placed parts, slowest"},
+        {"explain.rounded-to-cents", "rounded to cents as on the bill"},
+        {"explain.rounded-up", "rounded up to whole people"},
+        {"explain.one-job", "one of the served workloads"},
+    });
+}
+
+/// Verbs print their help and errors by CLI11; a wrong command line is "cannot do it".
+int parseAndRun(int argc, char** argv)
+{
+    CLI::App app("Millwright designs AI factories: room, power, cooling, network, tokens and money in one model.", "millwright");
+    app.set_version_flag("--version", MILLWRIGHT_VERSION);
+    app.require_subcommand(1);
+    VerbChoice choice;
+    for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addFabricVerb, addCatalogVerb})
+        add(app, choice);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        app.exit(error);
+        return ExitFailed;
+    }
+    return choice.run ? choice.run() : ExitFailed;
+}
+
+} // namespace
+
+void registerAllMessages()
+{
+    registerUnitMessages();
+    registerCsvMessages();
+    registerEstimateMessages();
+    registerFabricMessages();
+    registerEditMessages();
+    registerIoMessages();
+    registerRuleMessages();
+    registerExportMessages();
+    registerCatalogMessages();
+    registerCommandMessages();
+}
+
+std::optional<int> runCommandLine(int argc, char** argv)
+{
+    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "fabric", "catalog", "--help", "-h", "--version"};
+    if (argc < 2 || std::find(std::begin(verbs), std::end(verbs), std::string_view(argv[1])) == std::end(verbs))
+        return std::nullopt;
+    try {
+        return parseAndRun(argc, argv);
+    } catch (const std::exception& exception) {
+        // Own code throws nothing; this is a library's exception (out of memory, a broken standard stream).
+        return reportError(fail("cli.internal", {std::string(exception.what())}));
+    }
+}
+
+} // namespace millwright
