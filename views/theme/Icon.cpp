@@ -23,8 +23,10 @@ constexpr std::array<const char*, static_cast<std::size_t>(Icon::Count)> fileNam
 class ThemedIconEngine : public QIconEngine
 {
 public:
-    ThemedIconEngine(Icon icon, const ThemeManager& themes, ColorToken token)
-        : m_icon(icon), m_themes(&themes), m_token(std::move(token))
+    ThemedIconEngine(Icon icon, const ThemeManager& themes, ColorToken token,
+                     ColorToken checkedToken)
+        : m_icon(icon), m_themes(&themes), m_token(std::move(token)),
+          m_checkedToken(std::move(checkedToken))
     {
     }
 
@@ -55,13 +57,14 @@ private:
         if (mode == QIcon::Disabled)
             return theme.bodyEdge;
         if (state == QIcon::On)
-            return theme.accentText;
+            return m_checkedToken ? m_checkedToken(theme) : theme.accentText;
         return m_token ? m_token(theme) : theme.text2;
     }
 
     Icon m_icon;
     QPointer<const ThemeManager> m_themes;
     ColorToken m_token;
+    ColorToken m_checkedToken;
 };
 
 QPolygonF octagon(const QRectF& rect)
@@ -115,9 +118,9 @@ void paintIcon(QPainter& painter, const QRect& rect, Icon icon, const QColor& co
                        iconPixmap(icon, color, size, painter.device()->devicePixelRatioF()));
 }
 
-QIcon symbolIcon(Icon icon, const ThemeManager& themes, ColorToken token)
+QIcon symbolIcon(Icon icon, const ThemeManager& themes, ColorToken token, ColorToken checkedToken)
 {
-    return QIcon(new ThemedIconEngine(icon, themes, std::move(token)));
+    return QIcon(new ThemedIconEngine(icon, themes, std::move(token), std::move(checkedToken)));
 }
 
 Icon familyIcon(PartFamily family)

@@ -32,7 +32,8 @@ void paintIcon(QPainter& painter, const QRect& rect, Icon icon, const QColor& co
 
 /// An icon for actions and buttons that follows the theme: `token` (default text2), accent when
 /// checked, pale when disabled. `themes` must outlive the icon's use; afterwards it draws nothing.
-QIcon symbolIcon(Icon icon, const ThemeManager& themes, ColorToken token = {});
+QIcon symbolIcon(Icon icon, const ThemeManager& themes, ColorToken token = {},
+                 ColorToken checkedToken = {});
 
 /// The symbol of a family of the palette and of one kind of part.
 Icon familyIcon(PartFamily family);

@@ -133,7 +133,7 @@ bool MillwrightStyle::drawIndicator(PrimitiveElement element, const QStyleOption
     const QRect& rect = option->rect;
     const bool isEnabled = option->state & State_Enabled, isOn = option->state & State_On;
     const QColor ink = isEnabled ? t.text2 : t.bodyEdge;
-    const QRect small = QRect(rect.center() - QPoint(5, 5), QSize(12, 12));
+    const QRect small = QRect(rect.center() - QPoint(7, 7), QSize(16, 16));
     switch (element) {
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck: {
@@ -141,7 +141,7 @@ bool MillwrightStyle::drawIndicator(PrimitiveElement element, const QStyleOption
         const bool isFilled = (isOn || isMixed) && isEnabled;
         paintBox(*painter, rect, isFilled ? t.accent : t.field, isFilled ? t.accent : t.line2, 3);
         if (isOn || isMixed)
-            paintIcon(*painter, rect.adjusted(1, 1, -1, -1), isMixed ? Icon::Minus : Icon::Check,
+            paintIcon(*painter, rect, isMixed ? Icon::Minus : Icon::Check,
                       isEnabled ? t.onAccent : ink);
         return true;
     }

@@ -99,7 +99,7 @@ void MillwrightStyle::drawButtonLabel(const QStyleOptionButton& button, QPainter
         place, flags,
         painter.fontMetrics().elidedText(button.text, Qt::ElideRight, textSpace + 1, flags));
     if (hasMenu)
-        paintIcon(painter, QRect(x + textSpace + 4, button.rect.center().y() - 5, 12, 12),
+        paintIcon(painter, QRect(x + textSpace + 2, button.rect.center().y() - 7, 16, 16),
                   Icon::ChevronDown, t.text2);
 }
 

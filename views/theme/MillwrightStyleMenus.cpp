@@ -69,7 +69,7 @@ void MillwrightStyle::drawMenuItem(const QStyleOptionMenuItem& item, QPainter& p
                          item.text.mid(tab + 1));
     }
     if (item.menuItemType == QStyleOptionMenuItem::SubMenu)
-        paintIcon(painter, QRect(rect.right() - 22, rect.center().y() - 5, 12, 12),
+        paintIcon(painter, QRect(rect.right() - 24, rect.center().y() - 7, 16, 16),
                   Icon::ChevronRight, isEnabled ? t.text2 : t.bodyEdge);
 }
 
@@ -120,7 +120,7 @@ void MillwrightStyle::drawComboBox(const QStyleOptionComplex* option, QPainter& 
         if (option->state & State_HasFocus)
             paintFocus(painter, option->rect, t.accent, metrics::controlRadius);
     }
-    paintIcon(painter, QRect(option->rect.right() - 19, option->rect.center().y() - 5, 12, 12),
+    paintIcon(painter, QRect(option->rect.right() - 21, option->rect.center().y() - 7, 16, 16),
               Icon::ChevronDown, isEnabled ? t.text2 : t.bodyEdge);
 }
 
@@ -138,7 +138,7 @@ void MillwrightStyle::drawSpinBox(const QStyleOptionComplex* option, QPainter& p
         const bool canStep =
             spin->stepEnabled & (side == SC_SpinBoxUp ? QAbstractSpinBox::StepUpEnabled
                                                       : QAbstractSpinBox::StepDownEnabled);
-        const QRect mark(place.center() - QPoint(4, 4), QSize(10, 10));
+        const QRect mark(place.center() - QPoint(9, 7), QSize(16, 16));
         paintIcon(painter, mark, side == SC_SpinBoxUp ? Icon::ChevronUp : Icon::ChevronDown,
                   canStep ? t.text2 : t.bodyEdge);
     }

@@ -50,9 +50,22 @@ QRect MillwrightStyle::subControlRect(ComplexControl control, const QStyleOption
             return {};
         }
     }
+    if (control == CC_SpinBox && subControl == SC_SpinBoxEditField)
+        return QProxyStyle::subControlRect(control, option, subControl, widget)
+            .adjusted(4, 0, 0, 0);
     if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
         return option->rect.adjusted(8, 1, -22, -1);
     return QProxyStyle::subControlRect(control, option, subControl, widget);
+}
+
+QRect MillwrightStyle::subElementRect(SubElement element, const QStyleOption* option,
+                                      const QWidget* widget) const
+{
+    const QRect base = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
+        return base.adjusted(4, 0, -2, 0);
+    return base;
 }
 
 QSize MillwrightStyle::sizeFromContents(ContentsType contents, const QStyleOption* option,
@@ -160,6 +173,7 @@ int MillwrightStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_TabBarTabOverlap:
         return 0;
     case PM_HeaderMargin:
+    case PM_FocusFrameHMargin: // also the space before the text of a row
         return 6;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);

@@ -26,7 +26,7 @@ Theme makeDark()
     t.line = rgb(0x2B3038), t.line2 = rgb(0x3B424D);
     t.text = rgb(0xE7EAEE), t.text2 = rgb(0xA6AEB9), t.text3 = rgb(0x7E8894);
     t.accent = rgb(0x4C9DFF), t.accentText = rgb(0x7DB8FF), t.accentBg = rgb(0x1D3350),
-    t.onAccent = rgb(0x0B1420);
+    t.onAccent = rgb(0x12151A);
     t.body = rgb(0x2A2F37), t.bodyEdge = rgb(0x4A535F), t.tray = rgb(0x2F3640),
     t.pipe = rgb(0x2F6E8C);
     t.feedA = rgb(0xE8CC3A), t.feedB = rgb(0x7FA6FF), t.meter = t.text2;
@@ -56,7 +56,8 @@ Theme makeLight()
     t.feedA = rgb(0x967F10), t.feedB = rgb(0x2F5FD0), t.meter = t.text2;
     t.families = {rgb(0x3F2BC0), rgb(0x9C1768), rgb(0x157145), rgb(0x0E93D0),
                   rgb(0x967F10), rgb(0x7E8994), t.text2};
-    t.statuses = {t.text3, rgb(0xA50F1C), rgb(0xA5670C), rgb(0x0B4FA8), rgb(0x12807A)};
+    // The warning is one step darker than drawn first (A5670C): 4.52 to 1 on the panel instead of 4.46.
+    t.statuses = {t.text3, rgb(0xA50F1C), rgb(0xA4660C), rgb(0x0B4FA8), rgb(0x12807A)};
     t.statusTints = {t.chip, rgb(0xFADFE1), rgb(0xFBEEDA), rgb(0xE0ECFB), rgb(0xDDF2F0)};
     t.series = {rgb(0x2468D8), rgb(0xC76A12), rgb(0x1B7F6B), rgb(0x7A52C7)};
     return t;

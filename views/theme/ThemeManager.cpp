@@ -2,6 +2,7 @@
 #include "views/theme/MillwrightStyle.h"
 #include "views/theme/ViewResources.h"
 #include <QApplication>
+#include <QToolTip>
 
 namespace millwright
 {
@@ -34,6 +35,8 @@ void ThemeManager::toggle()
 void ThemeManager::apply()
 {
     m_application.setPalette(m_theme->palette());
+    QToolTip::setPalette(m_theme->palette());
+    QToolTip::setFont(uiFont(type::hint));
 }
 
 } // namespace millwright

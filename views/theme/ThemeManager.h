@@ -24,8 +24,8 @@ public slots:
     void toggle();
 
 signals:
-    /// After palette and style are in place. Widgets that read theme() while painting need not
-    /// listen.
+    /// After style and palette are set (Qt hands the palette on to widgets in the next turn of the
+    /// event loop). Widgets that read theme() while painting need not listen.
     void changed();
 
 private:

@@ -5,8 +5,8 @@
 namespace millwright
 {
 
-ChipButton::ChipButton(const ThemeManager&, const QString& text, QWidget* parent)
-    : QPushButton(text, parent)
+ChipButton::ChipButton(const ThemeManager& themes, const QString& text, QWidget* parent)
+    : QPushButton(text, parent), m_themes(themes)
 {
     setFont(uiFont(type::hint, QFont::Medium));
     setFocusPolicy(Qt::TabFocus);
@@ -16,14 +16,30 @@ ChipButton::ChipButton(const ThemeManager&, const QString& text, QWidget* parent
 ChipButton::ChipButton(const ThemeManager& themes, Icon icon, const QString& text, QWidget* parent)
     : ChipButton(themes, text, parent)
 {
-    setIcon(symbolIcon(icon, themes));
-    setIconSize({14, 14});
+    setSymbol(icon);
+}
+
+void ChipButton::setSymbol(Icon icon)
+{
+    m_symbol = icon;
+    applySymbol();
 }
 
 void ChipButton::setAlarm(bool isAlarm)
 {
     setProperty(alarmButtonProperty, isAlarm);
+    applySymbol();
     update();
+}
+
+void ChipButton::applySymbol()
+{
+    if (!m_symbol)
+        return;
+    const auto alarm = [](const Theme& t) { return t.status(Status::Error); };
+    setIcon(symbolIcon(*m_symbol, m_themes, {},
+                       property(alarmButtonProperty).toBool() ? ColorToken(alarm) : ColorToken()));
+    setIconSize({14, 14});
 }
 
 QSize ChipButton::sizeHint() const

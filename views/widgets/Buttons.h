@@ -1,6 +1,7 @@
 #pragma once
 #include "views/theme/Icon.h"
 #include <QPushButton>
+#include <optional>
 
 namespace millwright
 {
@@ -16,8 +17,15 @@ public:
 
     /// The checked state means alarm (break it) instead of choice.
     void setAlarm(bool isAlarm);
+    void setSymbol(Icon icon);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
+
+private:
+    void applySymbol();
+
+    const ThemeManager& m_themes;
+    std::optional<Icon> m_symbol;
 };
 
 /// The one button of a panel that does what the panel is for: filled with the accent.

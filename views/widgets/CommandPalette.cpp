@@ -137,7 +137,7 @@ void CommandPalette::place()
     const int rows = std::clamp(m_model->rowCount(), 1, maximumRows);
     const int width = std::min(paletteWidth, parentWidget()->width() - 32);
     setGeometry((parentWidget()->width() - width) / 2, 56, width,
-                fieldHeight + 24 + rows * rowHeight);
+                fieldHeight + 22 + rows * rowHeight);
 }
 
 void CommandPalette::close()

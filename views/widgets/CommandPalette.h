@@ -14,10 +14,10 @@ class ThemeManager;
 
 /// One thing the palette can do or go to.
 struct Command {
-    QString title;
-    QString hint;     ///< where it belongs: "Edit", "Rack", "Part"
-    QString shortcut; ///< as text, may be empty
-    std::function<void()> run;
+    QString title = {};
+    QString hint = {};     ///< where it belongs: "Edit", "Rack", "Part"
+    QString shortcut = {}; ///< as text, may be empty
+    std::function<void()> run = {};
 };
 
 /// Finds any action, part or object by a few letters of its name (Ctrl+K): a card at the top of its

@@ -12,9 +12,9 @@ class EmptyState : public QWidget
 public:
     struct Content {
         Icon icon = Icon::Info;
-        QString title;
-        QString text;
-        QString action; ///< words of the button; empty = no button
+        QString title = {};
+        QString text = {};
+        QString action = {}; ///< words of the button; empty = no button
     };
 
     EmptyState(const ThemeManager& themes, const Content& content, QWidget* parent = nullptr);

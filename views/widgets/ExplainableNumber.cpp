@@ -1,6 +1,7 @@
 #include "views/widgets/ExplainableNumber.h"
 #include "views/theme/Paint.h"
 #include "views/theme/ThemeManager.h"
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace millwright
@@ -66,6 +67,14 @@ QSize ExplainableNumber::sizeHint() const
     const QFontMetrics large(uiFont(m_pixels, m_weight)), small(uiFont(unitPixels(), m_weight));
     const int unit = m_unit.isEmpty() ? 0 : 4 + small.horizontalAdvance(m_unit);
     return {large.horizontalAdvance(m_number) + unit + 2 * pad, large.height() + 4};
+}
+
+void ExplainableNumber::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
 }
 
 void ExplainableNumber::paintEvent(QPaintEvent*)

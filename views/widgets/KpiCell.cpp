@@ -1,6 +1,7 @@
 #include "views/widgets/KpiCell.h"
 #include "views/theme/Paint.h"
 #include "views/theme/ThemeManager.h"
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace millwright
@@ -50,6 +51,14 @@ QColor KpiCell::changeColor() const
 QSize KpiCell::sizeHint() const
 {
     return {140, metrics::kpiHeight};
+}
+
+void KpiCell::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
 }
 
 void KpiCell::paintEvent(QPaintEvent*)

@@ -9,14 +9,14 @@ class ThemeManager;
 
 /// What one cell of the KPI strip says; texts are formatted by the caller.
 struct KpiValue {
-    QString metric; ///< dotted metric id, e.g. "power.it"
-    QString label;
-    QString number;
-    QString unit;
-    QString unitDetail; ///< second part of the unit ("±15 %"), the first thing to go when the strip
-                        ///< is narrow
-    QString change;    ///< size of the change without a sign; empty = no change
-    int direction = 0; ///< +1 rises, -1 falls, 0: `change` is said as it is, without an arrow
+    QString metric = {}; ///< dotted metric id, e.g. "power.it"
+    QString label = {};
+    QString number = {};
+    QString unit = {};
+    QString unitDetail = {}; ///< second part of the unit ("±15 %"), the first thing to go when the
+                             ///< strip is narrow
+    QString change = {}; ///< size of the change without a sign; empty = no change
+    int direction = 0;   ///< +1 rises, -1 falls, 0: `change` is said as it is, without an arrow
     ChangeQuality quality = ChangeQuality::Neutral;
     int importance = 0; ///< the lowest are dropped first when the window is narrow
 };
@@ -40,6 +40,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void paintChange(QPainter& painter, const QRect& rect) const;

@@ -114,7 +114,7 @@ void KpiStrip::paintEvent(QPaintEvent*)
     }
     painter.setFont(uiFont(type::hint, QFont::DemiBold));
     painter.setPen(m_reason.status == Status::Error ? t.status(Status::Error) : t.accentText);
-    const QRect words(metrics::panelPadding, 7, reasonWidth - metrics::panelPadding - 4, 15);
+    const QRect words(metrics::panelPadding, 8, reasonWidth - metrics::panelPadding - 4, 15);
     painter.drawText(
         words, Qt::AlignLeft | Qt::AlignVCenter,
         painter.fontMetrics().elidedText(m_reason.title, Qt::ElideRight, words.width()));

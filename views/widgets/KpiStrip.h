@@ -8,8 +8,8 @@ namespace millwright
 /// Since what the changes are counted: "Last edit / RPP-1A to 630 A", "If dropped / 29 to 31
 /// nodes".
 struct KpiReason {
-    QString title;
-    QString detail;
+    QString title = {};
+    QString detail = {};
     bool isPreview = false;       ///< nothing of it is in the design yet: dashed top line
     Status status = Status::Info; ///< Error for break-it
 };

@@ -1,4 +1,7 @@
 #include "views/widgets/Labels.h"
+#include "views/theme/Paint.h"
+#include "views/theme/ThemeManager.h"
+#include <QPainter>
 
 namespace millwright
 {
@@ -28,6 +31,22 @@ void setTextTone(QWidget& widget, TextTone tone)
         widget.setForegroundRole(QPalette::Link);
         break;
     }
+}
+
+TagLabel::TagLabel(const ThemeManager& themes, const QString& text, QWidget* parent)
+    : QLabel(text, parent), m_themes(themes)
+{
+    setFont(uiFont(type::hint, QFont::DemiBold));
+    setContentsMargins(6, 2, 6, 2);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void TagLabel::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(this);
+    paintBox(painter, rect(), m_themes.theme().chip, {}, metrics::chipRadius);
+    painter.end();
+    QLabel::paintEvent(event);
 }
 
 } // namespace millwright

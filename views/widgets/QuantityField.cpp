@@ -47,7 +47,7 @@ QuantityField::QuantityField(const ThemeManager& themes, QuantityFormat format, 
     setAccessibleName(m_format.label);
     setAccessibleDescription(tr("Accepts expressions and units, for example 4*600 mm"));
     const int labelWidth = QFontMetrics(uiFont()).horizontalAdvance(m_format.label);
-    setTextMargins(m_format.label.isEmpty() ? 2 : labelWidth + 12, 0, 4, 0);
+    setTextMargins(m_format.label.isEmpty() ? 0 : labelWidth + 8, 0, 2, 0);
     connect(this, &QLineEdit::textEdited, this, &QuantityField::read);
 }
 
@@ -68,16 +68,18 @@ void QuantityField::setValue(std::optional<double> value)
         restore();
 }
 
-void QuantityField::setUnitSystem(UnitSystem system)
+void QuantityField::setUnitSystem(UnitSystem system, std::string bareUnit)
 {
+    m_format.bareUnit = std::move(bareUnit);
     m_format.system = system;
     restore();
 }
 
-QString QuantityField::shownText() const
+QString QuantityField::format(double value) const
 {
-    return m_value ? QString::fromStdString(formatMeasure(*m_value, m_format.unit, m_format.system))
-                   : QString();
+    if (m_format.unit == "m" && m_format.bareUnit == "mm" && m_format.system == UnitSystem::SI)
+        return QString::fromStdString(formatLengthMm(value)); // drawings are in whole millimetres
+    return QString::fromStdString(formatMeasure(value, m_format.unit, m_format.system));
 }
 
 QString QuantityField::hintText() const
@@ -86,8 +88,7 @@ QString QuantityField::hintText() const
         return m_problem;
     if (!m_typed)
         return {};
-    return QStringLiteral("= ") +
-           QString::fromStdString(formatMeasure(*m_typed, m_format.unit, m_format.system));
+    return QStringLiteral("= ") + format(*m_typed);
 }
 
 void QuantityField::read()
@@ -166,6 +167,10 @@ void QuantityField::keyPressEvent(QKeyEvent* event)
 void QuantityField::focusInEvent(QFocusEvent* event)
 {
     QLineEdit::focusInEvent(event);
+    // What is shown is rounded; whoever edits starts from all digits.
+    const auto shown = parseMeasure(text().toStdString(), m_format.unit, m_format.bareUnit);
+    if (m_value && !isModified() && (!shown || *shown != *m_value))
+        setText(QString::fromStdString(formatForEdit(*m_value, m_format.unit, m_format.bareUnit)));
     if (event->reason() != Qt::MouseFocusReason)
         selectAll();
 }
@@ -175,10 +180,9 @@ void QuantityField::focusOutEvent(QFocusEvent* event)
     QLineEdit::focusOutEvent(event);
     if (event->reason() == Qt::PopupFocusReason || event->reason() == Qt::ActiveWindowFocusReason)
         return;
-    if (!commit())
-        restore();
+    commit();
+    restore();
     deselect();
-    showHint();
 }
 
 void QuantityField::moveEvent(QMoveEvent* event)
@@ -195,7 +199,7 @@ void QuantityField::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setPen(t.text2);
     painter.setFont(uiFont());
-    painter.drawText(rect().adjusted(8, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_format.label);
+    painter.drawText(rect().adjusted(8, 2, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_format.label);
     if (!m_problem.isEmpty())
         paintFocus(painter, rect(), t.status(Status::Error), metrics::controlRadius);
 }

@@ -13,9 +13,9 @@ class ThemeManager;
 
 /// What a QuantityField holds: its label, the SI unit of the value and the unit of a bare number.
 struct QuantityFormat {
-    QString label;
-    std::string unit;     ///< SI unit as in model/base/Units.h, "m"
-    std::string bareUnit; ///< "mm"
+    QString label = {};
+    std::string unit = {};     ///< SI unit as in model/base/Units.h, "m"
+    std::string bareUnit = {}; ///< "mm"
     UnitSystem system = UnitSystem::SI;
 };
 
@@ -33,7 +33,8 @@ public:
     /// `value` in the SI unit; nothing means that the selected objects differ ("mixed").
     void setValue(std::optional<double> value);
     std::optional<double> value() const { return m_value; }
-    void setUnitSystem(UnitSystem system);
+    /// `bareUnit` is what a number without a unit means from now on ("mm" or "in").
+    void setUnitSystem(UnitSystem system, std::string bareUnit);
     bool isValid() const { return m_problem.isEmpty(); }
     /// "= 1,500 mm" or the reason in words; empty while nothing is typed.
     QString hintText() const;
@@ -51,7 +52,8 @@ protected:
 
 private:
     static int metricsHeight();
-    QString shownText() const;
+    QString shownText() const { return m_value ? format(*m_value) : QString(); }
+    QString format(double value) const;
     void read();
     void showHint();
     bool commit();

@@ -14,7 +14,7 @@ SearchField::SearchField(const ThemeManager& themes, const QString& placeholder,
     setPlaceholderText(placeholder);
     setAccessibleName(placeholder);
     setClearButtonEnabled(false);
-    setTextMargins(22, 0, 4, 0);
+    setTextMargins(20, 0, 2, 0);
 }
 
 void SearchField::setShortcutHint(const QString& hint)

@@ -48,7 +48,7 @@ void SectionHeader::paintEvent(QPaintEvent*)
     const Theme& t = m_themes.theme();
     QPainter painter(this);
     const int pad = metrics::panelPadding;
-    paintIcon(painter, QRect(pad, (height() - 10) / 2, 10, 10),
+    paintIcon(painter, QRect(pad - 4, (height() - 16) / 2, 16, 16),
               isChecked() ? Icon::ChevronDown : Icon::ChevronRight, t.text3);
     painter.setFont(uiFont(type::body, QFont::Medium));
     painter.setPen(underMouse() ? t.text : t.text2);

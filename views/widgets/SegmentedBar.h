@@ -12,8 +12,8 @@ class ThemeManager;
 
 /// One segment: its text and, for bars driven by number keys, the key shown before it.
 struct Segment {
-    QString text;
-    QString key;
+    QString text = {};
+    QString key = {};
 };
 
 /// A row of choices of which at most one is taken. Tabs: workspaces with a line under the current

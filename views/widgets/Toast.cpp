@@ -22,11 +22,12 @@ Toast::Toast(const ThemeManager& themes, QWidget* parent)
       m_action(new ChipButton(themes, {}, this))
 {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 8, 8, 8);
+    row->setContentsMargins(12, 8, 6, 8);
     row->setSpacing(8);
     auto* closeButton = new QToolButton(this);
     closeButton->setIcon(symbolIcon(Icon::Close, themes));
-    closeButton->setIconSize({12, 12});
+    closeButton->setIconSize({14, 14});
+    closeButton->setFixedSize(metrics::smallButtonHeight, metrics::smallButtonHeight);
     closeButton->setAccessibleName(tr("Close"));
     closeButton->setToolTip(tr("Close"));
     m_text->setWordWrap(true);
@@ -87,7 +88,7 @@ void Toast::place()
     const int widest = std::min(560, parentWidget()->width() - 32);
     const int words = m_text->fontMetrics().horizontalAdvance(m_message.text);
     const int buttons = m_action->isHidden() ? 0 : m_action->sizeHint().width() + 8;
-    const int width = std::min(widest, words + buttons + 84);
+    const int width = std::min(widest, words + buttons + 92);
     const int height =
         layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height();
     setGeometry((parentWidget()->width() - width) / 2,

@@ -16,9 +16,9 @@ class ThemeManager;
 /// What a toast says and what one can do about it.
 struct ToastMessage {
     Status status = Status::Info;
-    QString text;
-    QString action; ///< words of the button, e.g. "Undo"; empty = none
-    std::function<void()> run;
+    QString text = {};
+    QString action = {}; ///< words of the button, e.g. "Undo"; empty = none
+    std::function<void()> run = {};
 };
 
 /// A bar above the bottom edge of its parent for errors and summaries of what a helper did. Errors
