@@ -1,8 +1,10 @@
 #include "catalog/CatalogBuilder.h"
 #include "catalog/CatalogSchema.h"
 #include "catalog/PartSql.h"
+#include <algorithm>
 #include <charconv>
 #include <system_error>
+#include <tuple>
 
 namespace millwright
 {
@@ -137,11 +139,16 @@ void CatalogBuilder::checkReferences()
 Result<ImportReport> CatalogBuilder::write(const std::filesystem::path& file)
 {
     checkReferences();
+    // Hits that no rank tells apart are listed as they lie in the file.
+    std::vector<Part> sorted = m_parts;
+    std::ranges::stable_sort(sorted, {}, [](const Part& part) {
+        return std::tuple(part.kind, std::string_view(part.vendor), std::string_view(part.name));
+    });
     const std::filesystem::path unfinished = file.string() + ".unfinished";
     std::error_code error;
     std::filesystem::remove(unfinished, error);
     try {
-        writeDatabase(m_parts, unfinished);
+        writeDatabase(sorted, unfinished);
     } catch (const SQLite::Exception& exception) {
         std::filesystem::remove(unfinished, error);
         return fail("catalog.write-failed", {file.string(), std::string(exception.what())},

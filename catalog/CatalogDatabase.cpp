@@ -20,11 +20,13 @@ constexpr int busyTimeout_ms = 2000; // a second program may be writing the user
 // Shipped parts that the user has changed are hidden by the user's own.
 constexpr const char* notHidden = " AND NOT EXISTS (SELECT 1 FROM main.part u WHERE u.id = p.id)";
 
-// bm25() takes about 1 ms for 1,000 hits; of more hits than this the rank says little and the name
-// decides.
-constexpr int mostRankedHits = 1500;
-// The weights are of id, vendor, name and terms: a word of the name counts most.
-constexpr const char* fullTextRank = "bm25(part_search, 6.0, 2.0, 10.0, 1.0)";
+// bm25() and sorting take about 1 ms for 1,000 hits; of more hits than this the rank says little.
+constexpr int mostRankedHits = 1000;
+
+// ?1 = FTS expression, ?2 = the text as typed, ?3 = kinds, ?4 = limit, ?5 = the first name behind
+// those that begin with the text.
+constexpr const char* ofKinds = " AND (?3 = '' OR instr(?3, ';' || p.kind || ';') > 0)";
+constexpr const char* nameBegins = "(p.name >= ?2 COLLATE NOCASE AND p.name < ?5 COLLATE NOCASE)";
 
 std::string countSql(const std::string& schema)
 {
@@ -33,19 +35,38 @@ std::string countSql(const std::string& schema)
            ")";
 }
 
-std::string findSql(const std::string& schema, const char* condition, const char* score)
+std::string rankedSql(const std::string& schema, const char* condition)
 {
+    // The weights of bm25() are of id, vendor, name and terms: a word of the name counts most.
     return "SELECT " SUMMARY_COLUMNS ", "
            "CASE WHEN p.id = ?2 COLLATE NOCASE OR p.name = ?2 COLLATE NOCASE "
-           "OR (length(p.vendor) + 1 + length(p.name) = length(?2) " // spares the joined text of
-                                                                     // most hits
-           "AND (p.vendor || ' ' || p.name) = ?2 COLLATE NOCASE) THEN 0 "
-           "WHEN substr(p.name, 1, length(?2)) = ?2 COLLATE NOCASE THEN 1 ELSE 2 END AS place, " +
-           std::string(score) + " AS score FROM " + schema + ".part_search JOIN " + schema +
-           ".part p ON p.number = part_search.rowid "
-           "WHERE part_search MATCH ?1 "
-           "AND (?3 = '' OR instr(?3, ';' || p.kind || ';') > 0)" +
+           "OR (p.vendor || ' ' || p.name) = ?2 COLLATE NOCASE THEN 0 WHEN " +
+           std::string(nameBegins) +
+           " THEN 1 ELSE 2 END AS place, bm25(part_search, 6.0, 2.0, 10.0, 1.0) AS score FROM " +
+           schema + ".part_search JOIN " + schema +
+           ".part p ON p.number = part_search.rowid WHERE part_search MATCH ?1" + ofKinds +
            condition + " ORDER BY place, score, p.name LIMIT ?4";
+}
+
+std::string byIdSql(const std::string& schema, const char* condition)
+{
+    return "SELECT " SUMMARY_COLUMNS ", 0, 0.0 FROM " + schema + ".part p WHERE p.id = lower(?2)" +
+           ofKinds + condition + " LIMIT ?4";
+}
+
+std::string byNameSql(const std::string& schema, const char* condition)
+{
+    return "SELECT " SUMMARY_COLUMNS
+           ", CASE WHEN p.name = ?2 COLLATE NOCASE THEN 0 ELSE 1 END, 0.0 FROM " +
+           schema + ".part p WHERE " + nameBegins + " AND p.id <> lower(?2)" + ofKinds + condition +
+           " ORDER BY p.name COLLATE NOCASE LIMIT ?4";
+}
+
+std::string othersSql(const std::string& schema, const char* condition)
+{
+    return "SELECT " SUMMARY_COLUMNS ", 2, 0.0 FROM " + schema + ".part_search JOIN " + schema +
+           ".part p ON p.number = part_search.rowid WHERE part_search MATCH ?1 AND NOT " +
+           nameBegins + " AND p.id <> lower(?2)" + ofKinds + condition + " LIMIT ?4";
 }
 
 std::string listSql(const std::string& schema, const char* condition)
@@ -205,25 +226,45 @@ Catalog::Database::Search Catalog::Database::makeSearch(const std::string& schem
     const auto prepare = [this](const std::string& sql) {
         return std::make_unique<SQLite::Statement>(connection, sql);
     };
-    return {prepare(countSql(schema)), prepare(findSql(schema, condition, fullTextRank)),
-            prepare(findSql(schema, condition, "0.0"))};
+    return {prepare(countSql(schema)), prepare(rankedSql(schema, condition)),
+            prepare(byIdSql(schema, condition)), prepare(byNameSql(schema, condition)),
+            prepare(othersSql(schema, condition))};
 }
 
 void Catalog::Database::addFound(Search& search, const PartQuery& query, bool areOwn,
                                  std::vector<Ranked>& found)
 {
-    const std::string expression = searchExpression(query.text);
     search.countHits->reset();
-    search.countHits->bind(1, expression);
+    search.countHits->bind(1, searchExpression(query.text));
     search.countHits->executeStep();
     const bool isRanked = search.countHits->getColumn(0).getInt() <= mostRankedHits;
     search.countHits->reset();
-    SQLite::Statement& statement = isRanked ? *search.ranked : *search.unranked;
+    if (isRanked) {
+        addRows(*search.ranked, query, areOwn, found);
+        return;
+    }
+    PartQuery rest = query;
+    for (SQLite::Statement* statement :
+         {search.byId.get(), search.byName.get(), search.others.get()}) {
+        const std::size_t before = found.size();
+        addRows(*statement, rest, areOwn, found);
+        rest.limit -= std::min(rest.limit, found.size() - before);
+        if (rest.limit == 0)
+            break;
+    }
+}
+
+void Catalog::Database::addRows(SQLite::Statement& statement, const PartQuery& query, bool areOwn,
+                                std::vector<Ranked>& found)
+{
+    const std::string text = trimmed(query.text);
     statement.reset();
-    statement.bind(1, expression);
-    statement.bind(2, trimmed(query.text));
+    statement.bind(1, searchExpression(query.text)); // each statement reads those it needs
+    statement.bind(2, text);
     statement.bind(3, kindList(query));
     statement.bind(4, sqlLimit(query));
+    if (statement.getBindParameterCount() >= 5)
+        statement.bind(5, text + "\xF4\x8F\xBF\xBF"); // U+10FFFF, behind all that names hold
     while (statement.executeStep())
         found.push_back({readSummary(statement, areOwn), statement.getColumn(10).getInt(),
                          statement.getColumn(11).getDouble()});

@@ -32,12 +32,15 @@ private:
         int place = 0; ///< 0 exact id or name, 1 the name begins with the text, 2 the rest
         double rank = 0.0;
     };
-    /// The statements that search one of the two databases.
+    /// The statements that search one of the two databases: by rank, or, of very many hits, first
+    /// the part of that id, then those whose name begins so, then the others as they lie.
     struct Search {
-        std::unique_ptr<SQLite::Statement> countHits, ranked, unranked;
+        std::unique_ptr<SQLite::Statement> countHits, ranked, byId, byName, others;
     };
     Search makeSearch(const std::string& schema, const char* condition);
     void addFound(Search& search, const PartQuery& query, bool areOwn, std::vector<Ranked>& found);
+    void addRows(SQLite::Statement& statement, const PartQuery& query, bool areOwn,
+                 std::vector<Ranked>& found);
     void addListed(SQLite::Statement& statement, const PartQuery& query, bool areOwn,
                    std::vector<PartSummary>& listed);
 

@@ -33,6 +33,35 @@ void registerImportMessages()
     });
 }
 
+void registerYamlMessages()
+{
+    registerMessagePatterns({
+        {"yaml.too-large", "The file has {0} bytes; at most {1} are read."},
+        {"yaml.too-deep", "The values are nested too deeply for a device type."},
+        {"yaml.too-many-values", "The file holds more values than a device type can."},
+        {"yaml.alias", "Anchors and aliases are not read."},
+        {"yaml.malformed", "This is not valid YAML: {0}."},
+        {"yaml.key-twice", "A key appears twice."},
+        {"yaml.empty", "The file holds no values."},
+        {"netbox.no-files", "There are no YAML files in {0}."},
+        {"netbox.key-missing", "\"{0}\" is missing."},
+        {"netbox.wrong-type",
+         "\"{0}\" has a value of another type than the library's schema says."},
+        {"netbox.unknown-key", "The library's schema knows no such key; it is left out."},
+        {"netbox.half-units", "A height is in whole or half rack units."},
+        {"netbox.weight-unit", "A weight needs a unit: kg, g, lb or oz."},
+        {"netbox.weight-zero", "The weight is zero; it is taken as unknown."},
+        {"netbox.name-missing", "An entry of \"{0}\" has no name."},
+        {"netbox.name-twice", "Two entries have the same name."},
+        {"netbox.draw-reversed", "The allocated draw is above the maximum."},
+        {"netbox.odd-ports", "{0} ports are no multiple of four; is a line missing?"},
+        {"netbox.defect-copied-ports",
+         "The library's ports and supplies of this type were copied from another one."},
+        {"netbox.defect-missing-ports",
+         "The library lists 62 of the 64 ports of this type, and as Ethernet."},
+    });
+}
+
 void registerStoreMessages()
 {
     registerMessagePatterns({
@@ -98,6 +127,7 @@ void registerPlausibilityMessages()
 void registerCatalogMessages()
 {
     registerImportMessages();
+    registerYamlMessages();
     registerStoreMessages();
     registerPlausibilityMessages();
 }

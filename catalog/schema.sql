@@ -21,7 +21,7 @@ CREATE TABLE part (
     capacity REAL NOT NULL
 );
 CREATE INDEX part_by_kind ON part (kind, vendor, name);
-CREATE INDEX part_by_vendor ON part (vendor, name);
+CREATE INDEX part_by_name ON part (name COLLATE NOCASE);
 
 -- `number` is in the unit that the key names, as data sheets print it.
 CREATE TABLE field (

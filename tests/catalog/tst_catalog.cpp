@@ -6,7 +6,7 @@
 #include <QtTest>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <set>
 
@@ -352,17 +352,33 @@ void TestCatalog::searchIsQuickAtTenThousandParts()
     const auto catalog = Catalog::open(temporary("many.db"));
     QVERIFY(catalog.isOk());
     QVERIFY((*catalog)->createPart(ownPart("own-node", "Node H100 own")).isOk());
+    // Of very many hits the id comes first, then names that begin so, then the others; all of them
+    // if asked.
+    QVERIFY((*catalog)->createPart(ownPart("node", "Zebra")).isOk());
+    QVERIFY((*catalog)->createPart(ownPart("own-other", "Other node")).isOk());
+    PartQuery all;
+    all.text = "NODE";
+    all.limit = 100000;
+    const auto found = ids((*catalog)->search(all));
+    QCOMPARE(found.size(), 10003u);
+    QCOMPARE(std::set<std::string>(found.begin(), found.end()).size(), 10003u);
+    QCOMPARE(found[0], std::string("node"));
+    QCOMPARE(found[1], std::string("own-node"));
+    QCOMPARE(found.back(), std::string("own-other"));
+    all.kinds = {PartKind::Cdu};
+    QCOMPARE((*catalog)->search(all).size(), 2000u);
+    all.limit = 3;
+    QCOMPARE((*catalog)->search(all).size(), 3u);
     for (const char* text :
          {"", "n", "no", "node", "nvidia node h", "node h12", "h4242", "series 42", "zzz"}) {
-        double best_ms = 1e9; // the best of several: other programs share the machine
+        double best_ms = 1e9;
         for (int round = 0; round < 7; ++round) {
-            const auto start = std::chrono::steady_clock::now();
+            const std::clock_t start = std::clock(); // of this process: others share the machine
             PartQuery query;
             query.text = text;
             (*catalog)->search(query);
-            const std::chrono::duration<double, std::milli> taken =
-                std::chrono::steady_clock::now() - start;
-            best_ms = std::min(best_ms, taken.count());
+            best_ms =
+                std::min(best_ms, 1e3 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
         }
         qInfo("search \"%s\": %.2f ms", text, best_ms);
         QVERIFY2(best_ms < 10.0, text);
