@@ -149,7 +149,7 @@ Result<PartPtr> Catalog::createPart(Part part)
         if (const auto written = write({**checked}, {}); !written)
             return written.error();
     }
-    partsChanged.emit();
+    partsChanged.send();
     return checked;
 }
 
@@ -181,7 +181,7 @@ Result<PartPtr> Catalog::changePart(Part part)
         if (const auto written = write({**checked}, {(*checked)->id}); !written)
             return written.error();
     }
-    partsChanged.emit();
+    partsChanged.send();
     return checked;
 }
 
@@ -198,7 +198,7 @@ Result<void> Catalog::deletePart(std::string_view id)
         if (const auto written = write({}, {name}); !written)
             return written.error();
     }
-    partsChanged.emit();
+    partsChanged.send();
     return {};
 }
 
@@ -223,7 +223,7 @@ Result<std::size_t> Catalog::storeParts(std::vector<Part> parts)
         if (const auto written = write(checkedParts, replaced); !written)
             return written.error();
     }
-    partsChanged.emit();
+    partsChanged.send();
     return checkedParts.size();
 }
 

@@ -23,7 +23,8 @@ public:
     {
         std::erase_if(m_slots, [number](const auto& entry) { return entry.first == number; });
     }
-    void emit(Arguments... arguments) const
+    /// Not called emit(), which is a macro wherever Qt has been included.
+    void send(Arguments... arguments) const
     {
         const auto slots = m_slots; // a slot may connect or disconnect while it runs
         for (const auto& entry : slots)

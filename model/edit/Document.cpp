@@ -24,7 +24,7 @@ void Document::set(Project project, const ChangeSet& changes)
     m_project = std::move(project);
     m_project.lastId = lastId;
     ++m_revision;
-    changed.emit(changes);
+    changed.send(changes);
 }
 
 void Document::undo(const Edit& edit)
@@ -41,7 +41,7 @@ void Document::reset(Project project)
 {
     m_project = std::move(project);
     ++m_revision;
-    changed.emit(ChangeSet::everything());
+    changed.send(ChangeSet::everything());
 }
 
 Transaction::Transaction(Document& document, Message title)
