@@ -26,8 +26,8 @@ public:
     /// Not called emit(), which is a macro wherever Qt has been included.
     void send(Arguments... arguments) const
     {
-        const auto slots = m_slots; // a slot may connect or disconnect while it runs
-        for (const auto& entry : slots)
+        const auto callbacks = m_slots; // a slot may connect or disconnect while it runs
+        for (const auto& entry : callbacks)
             entry.second(arguments...);
     }
 
