@@ -24,6 +24,7 @@ struct FactorInfo {
     double classDefault; ///< from datasheets and papers, before any fit
     double low, high;    ///< what is physically possible
     std::string_view meaning;
+    bool isShare; ///< a share of something possible: 1 in a bare roofline; all others are costs: 0
 };
 const std::array<FactorInfo, factorCount>& factorInfos();
 

@@ -7,19 +7,29 @@
 #define MILLWRIGHT_FACTORS(F) \
     F(ServingMemory,        "serving.memory",          0.80, 0.40, 1.00, "share of memory bandwidth while weights are read") \
     F(ServingMemory4,       "serving.memory.4bit",     0.70, 0.25, 1.00, "the same, 4-bit weights") \
+    F(ServingMemoryInt4,    "serving.memory.int4",     0.60, 0.15, 1.00, "the same, 4-bit integers multiplied in 16 bits (W4A16)") \
     F(ServingCache,         "serving.cache",           0.65, 0.20, 1.00, "share of memory bandwidth while the cache is read") \
     F(ServingCompute16,     "serving.compute.16bit",   0.62, 0.20, 0.95, "share of the dense peak of large products, 16-bit") \
     F(ServingCompute8,      "serving.compute.8bit",    0.55, 0.15, 0.95, "the same, 8-bit") \
     F(ServingCompute4,      "serving.compute.4bit",    0.42, 0.10, 0.95, "the same, 4-bit") \
     F(ServingExperts,       "serving.compute.experts", 0.65, 0.15, 1.00, "further factor of grouped expert products") \
+    F(ServingExpertHalf,    "serving.experts.halfTokens", 32.0, 0.50, 1024.0, "tokens per expert at which a grouped product reaches half of its share") \
+    F(ServingRouting,       "serving.routing",         0.80, 0.10, 1.00, "tokens that pick experts independently, share: routing is correlated") \
+    F(ServingHalfWidth,     "serving.halfWidth",       100.0, 1.0, 4096.0, "columns per rank at which a product reaches half of its share") \
+    F(ServingElementwise,   "serving.elementwise",     24.0, 1.0, 400.0, "bytes per token, layer and hidden unit (and per expert picked) moved by norms, residuals, routing") \
     F(ServingHalfTokens,    "serving.halfTokens",      64.0, 4.00, 2048.0, "tokens at which a product reaches half of its share") \
     F(ServingAttention,     "serving.attention",       0.45, 0.10, 0.95, "share of the 16-bit peak in prompt attention") \
     F(ServingLink,          "serving.link",            0.70, 0.10, 1.00, "share of scale-up bandwidth in all-reduces") \
     F(ServingImbalance,     "serving.imbalance",       1.20, 1.00, 3.00, "load of the fullest expert rank over the mean") \
-    F(ServingLayer,         "serving.layer",           2.5e-5, 2e-6, 2e-4, "s per layer and step: launches, norms, small kernels") \
+    F(ServingLayerTrt,      "serving.layer.trtllm",    2.5e-5, 2e-6, 2e-4, "s per layer and step, TensorRT-LLM: launches, norms, small kernels") \
+    F(ServingLayerVllm,     "serving.layer.vllm",      2.5e-5, 2e-6, 2e-4, "the same, vLLM and others") \
+    F(ServingLayerSglang,   "serving.layer.sglang",    2.5e-5, 2e-6, 2e-4, "the same, SGLang") \
+    F(ServingLayerLatent,   "serving.layer.latent",    1.5e-5, 1e-7, 2e-4, "s per layer and step more with latent attention: its extra small products") \
     F(ServingLayerTensor,   "serving.layer.tensor",    8.0e-6, 1e-7, 1e-4, "s per layer and doubling of tensor ranks: all-reduce latency") \
     F(ServingLayerMoe,      "serving.layer.moe",       2.0e-5, 1e-7, 2e-4, "s per MoE layer: routing, grouped launches") \
-    F(ServingStep,          "serving.step",            1.0e-3, 1e-5, 2e-2, "s per step: sampling, scheduling") \
+    F(ServingStepTrt,       "serving.step.trtllm",     1.0e-3, 1e-5, 2e-2, "s per step, TensorRT-LLM: sampling, scheduling") \
+    F(ServingStepVllm,      "serving.step.vllm",       1.0e-3, 1e-5, 2e-2, "the same, vLLM and others") \
+    F(ServingStepSglang,    "serving.step.sglang",     1.0e-3, 1e-5, 2e-2, "the same, SGLang") \
     F(ServingSequence,      "serving.sequence",        1.0e-5, 1e-8, 2e-4, "s per sequence and step: sampling, host work") \
     F(ServingOffline,       "serving.offline",         0.90, 0.50, 1.00, "share of steady throughput after ramp, drain and gaps") \
     F(ServingClassAmd,      "serving.class.amd",       0.75, 0.30, 1.20, "AMD Instinct against the factors above") \
@@ -27,6 +37,8 @@
     F(ServingClassTpu,      "serving.class.tpu",       0.75, 0.30, 1.20, "Google TPU against the factors above") \
     F(ServingClassNeuron,   "serving.class.neuron",    0.60, 0.20, 1.20, "AWS Neuron against the factors above") \
     F(ServingClassOther,    "serving.class.other",     0.50, 0.10, 1.20, "classes without measurements") \
+    F(ServingOwnPrompt,     "ttft.own",                0.80, 0.20, 1.00, "share of a prompt's batched speed when it is computed on its own") \
+    F(ServingSlotWait,      "ttft.slot.trtllm",        0.05, 1e-4, 2.0, "share of one slot's turn that a request waits for a slot, TensorRT-LLM") \
     F(FirstTokenTrt,        "ttft.base.trtllm",        1.5e-2, 1e-4, 0.3, "s from request to the scheduler and back, TensorRT-LLM") \
     F(FirstTokenVllm,       "ttft.base.vllm",          2.5e-2, 1e-4, 0.3, "the same, vLLM") \
     F(FirstTokenSglang,     "ttft.base.sglang",        2.5e-2, 1e-4, 0.3, "the same, SGLang") \
@@ -43,12 +55,19 @@
     F(TrainingLayerMoe,     "training.layer.moe",      8.0e-4, 1e-6, 2e-2, "s per MoE layer and micro-batch") \
     F(TrainingStep,         "training.step",           3.0e-2, 1e-4, 1.0, "s per optimizer step") \
     F(TrainingStraggler,    "training.straggler",      0.008, 1e-5, 0.1, "share of the step lost per doubling of nodes") \
-    F(TrainingExposed,      "training.exposed",        0.30, 0.01, 1.0, "share of data-parallel traffic not hidden behind compute") \
+    F(TrainingExposed,      "training.exposed",        0.30, 0.001, 1.0, "share of data-parallel traffic not hidden behind compute") \
     F(TrainingClassAmd,     "training.class.amd",      0.75, 0.30, 1.20, "AMD Instinct against the factors above") \
     F(TrainingClassGaudi,   "training.class.gaudi",    0.80, 0.30, 1.20, "Intel Gaudi against the factors above") \
     F(TrainingClassTpu,     "training.class.tpu",      0.85, 0.30, 1.20, "Google TPU against the factors above") \
     F(TrainingClassNeuron,  "training.class.neuron",   0.60, 0.20, 1.20, "AWS Neuron against the factors above") \
-    F(TrainingClassOther,   "training.class.other",    0.50, 0.10, 1.20, "classes without measurements")
+    F(TrainingClassOther,   "training.class.other",    0.50, 0.10, 1.20, "classes without measurements") \
+    F(BandOffline,          "band.offline",            0.30, 0.02, 3.0, "ln half-width of the 80 % band, offline tokens/s") \
+    F(BandServing,          "band.serving",            0.35, 0.02, 3.0, "the same, tokens/s under latency limits") \
+    F(BandFirstToken,       "band.ttft",               0.60, 0.02, 3.0, "the same, time to first token") \
+    F(BandNextToken,        "band.tpot",               0.28, 0.02, 3.0, "the same, time per output token") \
+    F(BandDense,            "band.training.dense",     0.20, 0.02, 3.0, "the same, training of dense models") \
+    F(BandLora,             "band.training.lora",      0.15, 0.02, 3.0, "the same, LoRA") \
+    F(BandMoe,              "band.training.moe",       0.40, 0.02, 3.0, "the same, training of mixtures of experts")
 // clang-format on
 
 namespace millwright

@@ -32,6 +32,36 @@ double computeShare(const EfficiencyFactors& factors, NumberFormat runsIn)
 
 } // namespace
 
+FrameworkCosts frameworkCosts(ServingFramework framework)
+{
+    switch (framework) {
+    case ServingFramework::TensorRtLlm:
+        return {Factor::ServingLayerTrt, Factor::ServingStepTrt, Factor::FirstTokenTrt,
+                Factor::BurstTrt};
+    case ServingFramework::Sglang:
+        return {Factor::ServingLayerSglang, Factor::ServingStepSglang, Factor::FirstTokenSglang,
+                Factor::BurstSglang};
+    default:
+        return {Factor::ServingLayerVllm, Factor::ServingStepVllm, Factor::FirstTokenVllm,
+                Factor::BurstVllm};
+    }
+}
+
+double powerLimitedClock(const AcceleratorSpec& part)
+{
+    const bool isGpu =
+        part.kind == AcceleratorClass::NvidiaGpu || part.kind == AcceleratorClass::AmdGpu;
+    if (!isGpu || part.tdp <= 0.0 || part.peakBf16 <= 0.0)
+        return 1.0;
+    // J per 16-bit FLOP that the full-power part of each generation has: A100 SXM 400 W / 312 T,
+    // H100 SXM 700 W / 989 T, B200 1,000 W / 2,250 T (vendor datasheets).
+    const double joulePerFlop = part.year >= 2024 && part.peakBf16 > 1.5e15 ? 0.444e-12
+                                : part.year >= 2022                         ? 0.708e-12
+                                                                            : 1.28e-12;
+    const double allowed = part.powerCap > 0.0 ? std::min(part.tdp, part.powerCap) : part.tdp;
+    return std::min(1.0, std::cbrt(allowed / (part.peakBf16 * joulePerFlop)));
+}
+
 double servingClassScale(const EfficiencyFactors& factors, AcceleratorClass kind)
 {
     switch (kind) {
@@ -63,12 +93,19 @@ ServingCosts::ServingCosts(const ServingQuery& query)
     m_classScale = servingClassScale(m_factors, part.kind);
     m_peak = computePeak(part, query.weights);
     m_peak16 = part.peakBf16;
-    m_compute = computeShare(m_factors, computeFormat(part, query.weights)) * m_classScale;
+    m_compute = computeShare(m_factors, computeFormat(part, query.weights)) * m_classScale *
+                powerLimitedClock(part);
+    m_computeDense = computeShare(m_factors, computeFormat(part, dense)) * m_classScale *
+                     powerLimitedClock(part);
     const double memory = part.memoryBandwidth * m_classScale;
     const double share = m_factors.at(Factor::ServingMemory);
     const double share4 = m_factors.at(Factor::ServingMemory4);
-    m_readRate = memory * (isFourBit(dense) ? share4 : share);
-    m_expertReadRate = memory * (isFourBit(query.weights) ? share4 : share);
+    m_readRate = memory * (dense == NumberFormat::Int4 ? m_factors.at(Factor::ServingMemoryInt4)
+                           : isFourBit(dense)          ? share4
+                                                       : share);
+    const double shareInt4 = m_factors.at(Factor::ServingMemoryInt4);
+    const bool isInt4 = query.weights == NumberFormat::Int4;
+    m_expertReadRate = memory * (isInt4 ? shareInt4 : isFourBit(query.weights) ? share4 : share);
     m_cacheRate = memory * m_factors.at(Factor::ServingCache);
 
     const double attentionRanks = m_tensor / m_attentionData;
@@ -87,6 +124,20 @@ ServingCosts::ServingCosts(const ServingQuery& query)
                     m_work.expertParameters;
     m_headFlops = 2.0 * stage / m_tensor * m_work.headParameters;
 
+    const double half = m_factors.at(Factor::ServingHalfWidth);
+    const ModelArchitecture& model = *query.model;
+    const double attentionWidth =
+        std::max(1.0, model.heads * std::max(model.headDim, model.valueDim) / attentionRanks);
+    const double ffnWidth = std::max(1.0, model.ffn / m_tensor);
+    const double attentionShare =
+        m_work.attentionParameters / std::max(1.0, m_work.attentionParameters + split);
+    m_denseShape = 1.0 / (attentionShare * (1.0 + half / attentionWidth) +
+                          (1.0 - attentionShare) * (1.0 + half / ffnWidth));
+    m_expertShape = 1.0 / (1.0 + half / std::max(1.0, model.expertFfn * m_expert / m_tensor));
+    // Norms and residuals run on every tensor rank; routing moves a copy of the token per expert
+    // picked.
+    m_elementBytes = m_factors.at(Factor::ServingElementwise) * m_work.hidden * stage /
+                     m_attentionData * (m_work.layers + m_work.moeLayers * m_work.expertsPerToken);
     const double heads = m_work.kvHeads;
     m_cacheShare = stage / m_attentionData *
                    (m_work.kvHeads > 0 ? std::ceil(heads / attentionRanks) / heads : 1.0);
@@ -109,8 +160,11 @@ double ServingCosts::touchedExpertBytes(double tokens) const
     if (m_work.moeLayers <= 0.0)
         return 0.0;
     const double touched =
-        expertsTouched(m_work.experts, m_work.expertsPerToken, tokens) / m_expert;
-    const double imbalance = m_expert > 1.0 ? m_factors.at(Factor::ServingImbalance) : 1.0;
+        expertsTouched(m_work.experts, m_work.expertsPerToken,
+                       1.0 + (tokens - 1.0) * m_factors.at(Factor::ServingRouting)) /
+        m_expert;
+    const double imbalance =
+        m_expert > 1.0 ? std::max(1.0, m_factors.at(Factor::ServingImbalance)) : 1.0;
     return std::min(touched * imbalance, m_work.experts / m_expert) * m_expertBytes *
            m_work.moeLayers / m_pipeline;
 }
@@ -118,22 +172,23 @@ double ServingCosts::touchedExpertBytes(double tokens) const
 double ServingCosts::linearTime(double tokens, double* readTime) const
 {
     const double efficiency =
-        m_compute * tokens / (tokens + m_factors.at(Factor::ServingHalfTokens));
-    const double imbalance = m_expert > 1.0 ? m_factors.at(Factor::ServingImbalance) : 1.0;
+        m_computeDense * m_denseShape * tokens / (tokens + m_factors.at(Factor::ServingHalfTokens));
+    const double imbalance =
+        m_expert > 1.0 ? std::max(1.0, m_factors.at(Factor::ServingImbalance)) : 1.0;
     const double peakDense = computePeak(*m_query.accelerator, denseFormat(m_query));
     const double always =
         rooflineTime(m_alwaysBytes, m_readRate, m_alwaysFlops * tokens, peakDense * efficiency);
     double experts = 0.0;
     if (m_work.moeLayers > 0.0) {
         const double perExpert = std::max(1.0, tokens * m_work.expertsPerToken / m_work.experts);
-        const double grouped = m_compute * m_factors.at(Factor::ServingExperts) * perExpert /
-                               (perExpert + m_factors.at(Factor::ServingHalfTokens));
+        const double grouped = m_compute * m_expertShape * m_factors.at(Factor::ServingExperts) *
+                               perExpert / (perExpert + m_factors.at(Factor::ServingExpertHalf));
         experts = rooflineTime(touchedExpertBytes(tokens), m_expertReadRate,
                                m_expertFlops * tokens * imbalance, m_peak * grouped);
     }
     if (readTime)
         *readTime = m_alwaysBytes / m_readRate + touchedExpertBytes(tokens) / m_expertReadRate;
-    return always + experts;
+    return always + experts + m_elementBytes * tokens / m_readRate;
 }
 
 double ServingCosts::communicationTime(double tokens, bool* isScaleOut) const
@@ -148,7 +203,7 @@ double ServingCosts::communicationTime(double tokens, bool* isScaleOut) const
     const double rate = std::max(1e6, isOut ? m_query.scaleOutBandwidth : up);
     double time = 0.0;
     if (m_tensor > 1.0)
-        time += 2.0 * m_work.layers / m_pipeline *
+        time += (m_attentionData > 1.0 ? 1.0 : 2.0) * m_work.layers / m_pipeline *
                 allReduceBytes(tokens * m_work.hidden * 2.0, m_tensor) / rate;
     if (m_pipeline > 1.0)
         time += tokens * m_work.hidden * 2.0 / rate / m_tensor + 1e-5;
@@ -157,8 +212,13 @@ double ServingCosts::communicationTime(double tokens, bool* isScaleOut) const
 
 double ServingCosts::layerOverhead() const
 {
-    const double perLayer = m_factors.at(Factor::ServingLayer) +
-                            m_factors.at(Factor::ServingLayerTensor) * std::log2(m_tensor);
+    const FrameworkCosts costs = frameworkCosts(m_query.framework);
+    // With data-parallel attention only the experts meet: half of the collectives.
+    const double meetings = m_attentionData > 1.0 ? 0.5 : 1.0;
+    const double perLayer =
+        m_factors.at(costs.layer) +
+        (m_work.kvHeads == 0 ? m_factors.at(Factor::ServingLayerLatent) : 0.0) +
+        meetings * m_factors.at(Factor::ServingLayerTensor) * std::log2(m_tensor);
     return (perLayer * m_work.layers + m_factors.at(Factor::ServingLayerMoe) * m_work.moeLayers) /
            m_pipeline / m_classScale;
 }
@@ -166,7 +226,7 @@ double ServingCosts::layerOverhead() const
 StepParts ServingCosts::decodeStep(double batch, double context) const
 {
     // With a pipeline each stage works on batch / p requests; a token passes all p stages.
-    const double tokensPerRequest = 1.0 + m_query.draftTokens;
+    const double tokensPerRequest = (1.0 + m_query.draftTokens) * m_query.beams;
     const double group = std::max(1.0, batch / m_pipeline);
     const double tokens = group * tokensPerRequest;
     StepParts step;
@@ -181,7 +241,7 @@ StepParts ServingCosts::decodeStep(double batch, double context) const
     const double communication = communicationTime(tokens, &isScaleOut);
     (isScaleOut ? step.scaleOut : step.scaleUp) = communication;
     step.layerOverhead = layerOverhead();
-    step.stepOverhead = m_factors.at(Factor::ServingStep) / m_pipeline +
+    step.stepOverhead = m_factors.at(frameworkCosts(m_query.framework).step) / m_pipeline +
                         m_factors.at(Factor::ServingSequence) * group;
     const double scale = m_pipeline * (1.0 + m_query.draftTokens * m_query.draftCost);
     for (double* part : {&step.weights, &step.attention, &step.scaleUp, &step.scaleOut,
@@ -206,9 +266,25 @@ double ServingCosts::prefillTime(double tokens, double prefix, double passTokens
     return passes * perPass + attention;
 }
 
+double ServingCosts::ownPromptTime(double tokens, double prefix) const
+{
+    const double pass = std::min(tokens, m_passTokens);
+    const double alone = prefillTime(tokens, prefix, pass) * m_pipeline;
+    if (m_attentionData <= 1.0)
+        return alone;
+    // One rank computes the whole prompt's attention.
+    const double linear =
+        2.0 * m_work.attentionParameters * tokens / m_tensor /
+        (computePeak(*m_query.accelerator, denseFormat(m_query)) * m_computeDense);
+    const double products = m_work.prefillDim * tokens * (2.0 * prefix + tokens) / m_tensor /
+                            (m_peak16 * m_factors.at(Factor::ServingAttention) * m_classScale);
+    return alone + (m_attentionData - 1.0) * (linear + products);
+}
+
 double ServingCosts::decodeFlops(double batch, double context) const
 {
-    const double group = std::max(1.0, batch / m_pipeline) * (1.0 + m_query.draftTokens);
+    const double group =
+        std::max(1.0, batch / m_pipeline) * (1.0 + m_query.draftTokens) * m_query.beams;
     return m_pipeline * group *
            (m_alwaysFlops + m_expertFlops + m_headFlops +
             2.0 / m_ranks *

@@ -21,6 +21,9 @@ public:
     double decodeFlops(double batch, double context) const;
     double decodeBytes(double batch, double context) const;
     double prefillFlops(double tokens, double prefix) const;
+    /// Latency of one request's own prompt, s: through all stages, attention on one data-parallel
+    /// rank.
+    double ownPromptTime(double tokens, double prefix) const;
 
     double weightBytes() const { return m_weightBytes; }
     /// Cache bytes per accelerator of one of the replica's requests with `tokens` tokens.
@@ -44,6 +47,7 @@ private:
     double m_tensor, m_pipeline, m_expert, m_attentionData, m_ranks;
     double m_classScale = 1.0;
     double m_peak = 0.0, m_peak16 = 0.0; // FLOP/s
+    double m_computeDense = 0.0;         // the same, layers outside the experts
     double m_compute = 0.0;              // share of the peak of large products
     double m_readRate = 0.0, m_expertReadRate = 0.0, m_cacheRate = 0.0; // B/s achieved
     double m_weightBytes = 0.0;                                         // per accelerator
@@ -51,9 +55,23 @@ private:
     double m_expertBytes = 0.0; // one expert's share on one accelerator, one layer
     double m_alwaysFlops = 0.0, m_expertFlops = 0.0; // per token and accelerator
     double m_headFlops = 0.0;
-    double m_cacheShare = 1.0; // of the cached values that one accelerator holds
+    double m_denseShape = 1.0,
+           m_expertShape = 1.0;  // share of a large product's speed that the shapes per rank allow
+    double m_elementBytes = 0.0; // per token
+    double m_cacheShare = 1.0;   // of the cached values that one accelerator holds
     double m_passTokens = 8192.0;
 };
+
+/// The factors of a framework.
+struct FrameworkCosts {
+    Factor layer, step, firstToken, burst;
+};
+FrameworkCosts frameworkCosts(ServingFramework framework);
+
+/// Clock that a part keeps at full tensor load, share: power rises with the cube of the clock, so a
+/// part with less power than its generation's full-power part needs runs at (power allowed / power
+/// wanted)^(1/3).
+double powerLimitedClock(const AcceleratorSpec& part);
 
 /// How far the accelerator's class reaches the fitted shares.
 double servingClassScale(const EfficiencyFactors& factors, AcceleratorClass kind);

@@ -13,23 +13,6 @@ namespace
 /// Most requests that schedulers keep in one replica by default, per attention-DP rank.
 constexpr double schedulerLimit = 2048.0;
 
-struct FrameworkFactors {
-    Factor base;
-    Factor burst;
-};
-
-FrameworkFactors frameworkFactors(ServingFramework framework)
-{
-    switch (framework) {
-    case ServingFramework::TensorRtLlm:
-        return {Factor::FirstTokenTrt, Factor::BurstTrt};
-    case ServingFramework::Sglang:
-        return {Factor::FirstTokenSglang, Factor::BurstSglang};
-    default:
-        return {Factor::FirstTokenVllm, Factor::BurstVllm};
-    }
-}
-
 /// The numbers of one query that all three modes use.
 struct ServingState {
     const ServingQuery& query;
@@ -49,7 +32,7 @@ ServingState makeState(const ServingQuery& query)
     ServingState s{query, ServingCosts(query), 0, 0, 0, 0, 0, 0, 0, 0};
     s.newTokens = std::max(1.0, query.inputTokens * (1.0 - query.prefixHit));
     s.prefix = query.inputTokens * query.prefixHit + query.residentPrefix;
-    s.context = query.residentPrefix + query.inputTokens + 0.5 * query.outputTokens;
+    s.context = query.residentPrefix + query.inputTokens + 0.5 * query.outputTokens * query.beams;
     s.stepYield = query.draftTokens > 0.0 && query.draftAcceptance < 1.0
                       ? speculativeYield(query.draftAcceptance, query.draftTokens)
                       : 1.0 + query.draftTokens;
@@ -60,6 +43,12 @@ ServingState makeState(const ServingQuery& query)
     s.replicas = query.plan.replicas > 0 ? query.plan.replicas
                                          : std::max(1, query.accelerators / perReplica);
     return s;
+}
+
+/// Time of one prompt computed on its own, s.
+double ownPromptTime(const ServingState& s)
+{
+    return s.costs.ownPromptTime(s.newTokens, s.prefix) / s.costs.factor(Factor::ServingOwnPrompt);
 }
 
 Message cannot(std::string id, std::vector<MessageArgument> arguments = {})
@@ -109,24 +98,26 @@ std::optional<Message> refusal(const ServingQuery& q)
 bool fitMemory(ServingState& s, ServingEstimate& e)
 {
     const AcceleratorSpec& part = *s.query.accelerator;
-    const double usable = part.memoryBytes * s.query.memoryFraction;
+    const double usable = part.memoryBytes * (s.query.isMeasured ? 0.96 : s.query.memoryFraction);
     e.memory.capacity = part.memoryBytes;
     e.memory.weights = s.costs.weightBytes();
     e.memory.activations = s.costs.activationBytes();
     const double resident =
         s.query.residentPrefix > 0.0 ? s.costs.cacheBytes(s.query.residentPrefix) : 0.0;
-    const double perRequest =
-        std::max(1.0, s.costs.cacheBytes(s.query.inputTokens + s.query.outputTokens));
+    // Paged caches are filled to the mean length, with a reserve for what is still to come
+    // (PagedAttention, arXiv 2309.06180).
+    const double reserved = s.query.inputTokens + 0.7 * s.query.outputTokens * s.query.beams;
+    const double perRequest = std::max(1.0, s.costs.cacheBytes(reserved));
     const double room = usable - e.memory.weights - e.memory.activations - resident;
-    if (room < perRequest) {
+    if (room < perRequest && !s.query.isMeasured) {
         e.memory.kvCache = perRequest + resident;
         e.memory.short_ = perRequest - room;
         e.infeasible = cannot("serve.memory-short",
                               {Measure{e.memory.short_, "B"}, Measure{part.memoryBytes, "B"}});
         return false;
     }
-    s.batchLimit =
-        std::floor(std::min(room / perRequest, schedulerLimit * s.query.plan.attentionData));
+    s.batchLimit = std::max(
+        1.0, std::floor(std::min(room / perRequest, schedulerLimit * s.query.plan.attentionData)));
     if (s.query.plan.maxBatch > 0.0)
         s.batchLimit = std::min(s.batchLimit, s.query.plan.maxBatch);
     return true;
@@ -160,12 +151,11 @@ void solveOffline(const ServingState& s, ServingEstimate& e)
 /// that grow with the batch.
 void solveClosed(const ServingState& s, ServingEstimate& e)
 {
-    const FrameworkFactors framework = frameworkFactors(s.query.framework);
+    const FrameworkCosts framework = frameworkCosts(s.query.framework);
     const double inFlight = std::max(1.0, s.query.concurrency / s.replicas);
     const double resident = std::min(inFlight, s.batchLimit);
-    const double own =
-        s.costs.prefillTime(s.newTokens, s.prefix, std::min(s.newTokens, s.costs.passTokens()));
-    const double base = s.costs.factor(framework.base);
+    const double own = ownPromptTime(s);
+    const double base = s.costs.factor(framework.firstToken);
     const double burst = s.costs.factor(framework.burst);
     double batch = resident;
     double ttft = own, tpot = 0.0;
@@ -174,8 +164,11 @@ void solveClosed(const ServingState& s, ServingEstimate& e)
         // Each step of a request also waits for the prompts of the others that come in one cycle.
         tpot = (step + (resident - 1.0) * s.prefillTime / s.steps) / s.stepYield;
         const double decodeTime = std::max(0.0, s.query.outputTokens - 1.0) * tpot;
-        const double ahead = burst * (resident - 1.0) * s.prefillTime;
-        ttft = base + own + 0.5 * step + ahead;
+        const double ahead = burst * (resident - 1.0) * own / s.query.plan.attentionData;
+        const bool hasSlots = s.query.framework == ServingFramework::TensorRtLlm;
+        const double slot = (hasSlots ? s.costs.factor(Factor::ServingSlotWait) : 0.0) *
+                            s.query.outputTokens * tpot / resident;
+        ttft = base + own + 0.5 * step + ahead + slot;
         const double next = std::max(1.0, resident * decodeTime / (ttft + decodeTime));
         const bool isSettled = std::abs(next - batch) < 1e-6 * batch;
         batch = next;
@@ -197,8 +190,7 @@ void solveClosed(const ServingState& s, ServingEstimate& e)
 void solveOpen(const ServingState& s, ServingEstimate& e)
 {
     const double rate = s.query.requestRate / s.replicas;
-    const double own =
-        s.costs.prefillTime(s.newTokens, s.prefix, std::min(s.newTokens, s.costs.passTokens()));
+    const double own = ownPromptTime(s);
     double batch = 1.0, tpot = 0.0;
     const double prefillShare = s.query.isDisaggregated ? 0.0 : rate * s.prefillTime;
     if (rate * s.prefillTime >= 1.0) {
@@ -222,7 +214,7 @@ void solveOpen(const ServingState& s, ServingEstimate& e)
     const double busy = rate * s.prefillTime;
     const double queueWait = waitInSingleQueue(rate, s.prefillTime, s.query.inputVariation);
     const double slotWait = waitForSlot(s.batchLimit, rate, service, s.query.outputVariation);
-    const double base = s.costs.factor(frameworkFactors(s.query.framework).base);
+    const double base = s.costs.factor(frameworkCosts(s.query.framework).firstToken);
     const double step = s.costs.decodeStep(batch, s.context).decode();
     e.requestsPerSecond = s.query.requestRate;
     setTimes(s, e, batch, base + own + 0.5 * step + queueWait + slotWait, tpot);

@@ -57,7 +57,8 @@ struct ServingQuery {
     double concurrency = 0.0; ///< requests in flight over all replicas (ClosedLoop)
     double requestRate = 0.0; ///< requests/s over all replicas (OpenLoop)
     ServingLimits limits;
-    double draftTokens = 0.0;     ///< speculative or multi-token decoding: tokens drafted per step
+    double beams = 1.0;       ///< beam search width: sequences decoded per request over one prompt
+    double draftTokens = 0.0; ///< speculative or multi-token decoding: tokens drafted per step
     double draftAcceptance = 0.0; ///< chance that one drafted token is accepted
     double draftCost = 0.1;       ///< cost of drafting one token, share of a decode step
     bool isDisaggregated =
@@ -65,6 +66,8 @@ struct ServingQuery {
     double scaleUpBandwidth = 0.0;   ///< B/s per direction achieved; 0 = the accelerator's figure
     double scaleOutBandwidth = 25e9; ///< B/s per accelerator achieved on the fabric
     double memoryFraction = 0.9; ///< share of memory that weights, cache and activations may take
+    bool isMeasured =
+        false; ///< the plan is known to run: memory limits the batch but refuses nothing
 };
 
 /// Time of one decode step by cause, s. Prefill is the share of other requests' prefill inside a
@@ -125,6 +128,9 @@ struct ServingEstimate {
 
 /// Estimates exactly the plan in the query. A plan that cannot run is answered with its reason.
 ServingEstimate estimateServing(const ServingQuery& query);
+
+/// Highest request rate of the query's plan within its limits, by bisection below the offline rate.
+ServingEstimate highestServingRate(ServingQuery query);
 
 /// Best output tokens/s per accelerator within the limits over tensor, pipeline, expert,
 /// attention-DP and batch; the search also hands back the front of tokens/s/user against

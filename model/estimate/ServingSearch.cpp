@@ -44,37 +44,10 @@ void forEachPlan(const ServingQuery& query, const std::function<void(const Servi
     }
 }
 
-/// Highest request rate of a plan within the limits, by bisection between nothing and the offline
-/// rate.
-ServingEstimate highestRate(ServingQuery query)
-{
-    query.mode = ServingMode::Offline;
-    query.concurrency = 0.0;
-    const ServingEstimate ceiling = estimateServing(query);
-    if (!ceiling.isFeasible)
-        return ceiling;
-    query.mode = ServingMode::OpenLoop;
-    ServingEstimate best;
-    best.plan = query.plan;
-    best.infeasible = Message{"serve.limits-missed", {}};
-    double low = 0.0, high = ceiling.requestsPerSecond;
-    for (int round = 0; round < 14; ++round) {
-        query.requestRate = 0.5 * (low + high);
-        ServingEstimate e = estimateServing(query);
-        if (e.isFeasible && isWithin(query.limits, e)) {
-            best = std::move(e);
-            low = query.requestRate;
-        } else {
-            high = query.requestRate;
-        }
-    }
-    return best;
-}
-
 ServingEstimate solvePlan(const ServingQuery& query)
 {
     if (query.mode == ServingMode::OpenLoop && query.requestRate <= 0.0)
-        return highestRate(query);
+        return highestServingRate(query);
     ServingEstimate e = estimateServing(query);
     if (e.isFeasible && hasLimits(query.limits) && !isWithin(query.limits, e)) {
         e.isFeasible = false;
@@ -102,6 +75,32 @@ std::vector<ServingEstimate> paretoFront(std::vector<ServingEstimate> all)
 }
 
 } // namespace
+
+/// rate.
+ServingEstimate highestServingRate(ServingQuery query)
+{
+    query.mode = ServingMode::Offline;
+    query.concurrency = 0.0;
+    const ServingEstimate ceiling = estimateServing(query);
+    if (!ceiling.isFeasible)
+        return ceiling;
+    query.mode = ServingMode::OpenLoop;
+    ServingEstimate best;
+    best.plan = query.plan;
+    best.infeasible = Message{"serve.limits-missed", {}};
+    double low = 0.0, high = ceiling.requestsPerSecond;
+    for (int round = 0; round < 14; ++round) {
+        query.requestRate = 0.5 * (low + high);
+        ServingEstimate e = estimateServing(query);
+        if (e.isFeasible && isWithin(query.limits, e)) {
+            best = std::move(e);
+            low = query.requestRate;
+        } else {
+            high = query.requestRate;
+        }
+    }
+    return best;
+}
 
 ServingSearch bestServing(const ServingQuery& query)
 {

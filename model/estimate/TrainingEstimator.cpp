@@ -329,9 +329,7 @@ Bottleneck bottleneckOf(const TrainingStepParts& p, bool isScaleOutTensor)
     return names[std::max_element(std::begin(parts), std::end(parts)) - std::begin(parts)];
 }
 
-} // namespace
-
-TrainingEstimate estimateTraining(const TrainingQuery& query)
+TrainingEstimate estimate(const TrainingQuery& query, bool mustFit)
 {
     TrainingEstimate e;
     e.plan = query.plan;
@@ -341,7 +339,7 @@ TrainingEstimate estimateTraining(const TrainingQuery& query)
     }
     const TrainingState state = makeState(query);
     e.plan.dataParallel = static_cast<int>(state.data);
-    if (!fitMemory(state, e))
+    if (!fitMemory(state, e) && mustFit)
         return e;
     computeTimes(state, e);
     communicationTimes(state, e);
@@ -350,6 +348,18 @@ TrainingEstimate estimateTraining(const TrainingQuery& query)
     e.bottleneck = bottleneckOf(e.step, query.plan.tensor > query.accelerator->scaleUpDomain);
     e.isFeasible = true;
     return e;
+}
+
+} // namespace
+
+TrainingEstimate estimateTraining(const TrainingQuery& query)
+{
+    return estimate(query, true);
+}
+
+TrainingEstimate estimateTrainingUnchecked(const TrainingQuery& query)
+{
+    return estimate(query, false);
 }
 
 } // namespace millwright

@@ -47,6 +47,9 @@ struct TrainingQuery {
                                      ///< 419 in 54 days on 16,384)
     double restartTime = 600.0;      ///< s from a failure to the next useful step
     bool isCheckpointAsynchronous = true; ///< the copy to host memory stalls, the write does not
+    bool hasFullRecompute = false;        ///< the search keeps to full recompute
+    bool hasEvaluation =
+        false; ///< periodic evaluation counts in the step, as in benchmark run times
 };
 
 /// Memory of one accelerator in its fullest pipeline stage, B.
@@ -111,6 +114,9 @@ struct TrainingEstimate {
 
 /// Estimates exactly the plan in the query. A plan that cannot run is answered with its reason.
 TrainingEstimate estimateTraining(const TrainingQuery& query);
+
+/// The same without the check of memory, for plans that are known to run.
+TrainingEstimate estimateTrainingUnchecked(const TrainingQuery& query);
 
 /// Shortest training over tensor, context, pipeline, expert, interleave, micro-batch, ZeRO stage
 /// and recompute.

@@ -48,12 +48,10 @@ void tryInner(TrainingQuery& query, TrainingSearch& search)
                     continue;
                 query.plan.zeroStage = stage;
                 for (const Recompute recompute : {Recompute::Selective, Recompute::Full}) {
+                    if (query.hasFullRecompute && recompute != Recompute::Full)
+                        continue;
                     query.plan.recompute = recompute;
-                    const int before = search.tried;
-                    const std::size_t refused = search.refused.size();
                     tryPlan(query, search);
-                    (void)before;
-                    (void)refused;
                 }
             }
         }

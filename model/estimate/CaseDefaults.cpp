@@ -1,0 +1,122 @@
+#include "model/estimate/CaseDefaults.h"
+#include "model/estimate/TextKeys.h"
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace millwright
+{
+
+namespace
+{
+
+/// The whole number right behind `tag` where the tag begins a word; 0 if it is not there.
+int numberBehind(std::string_view text, std::string_view tag)
+{
+    for (std::size_t at = text.find(tag); at != std::string_view::npos;
+         at = text.find(tag, at + 1)) {
+        const bool isWordStart =
+            at == 0 || text[at - 1] == ' ' || text[at - 1] == ',' || text[at - 1] == '_';
+        int value = 0;
+        const char* begin = text.data() + at + tag.size();
+        const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value);
+        if (isWordStart && error == std::errc() && end != begin && value > 0 && value <= 1000000)
+            return value;
+    }
+    return 0;
+}
+
+double limitBehind(std::string_view notes, std::string_view tag)
+{
+    const int milliseconds = numberBehind(notes, tag);
+    return milliseconds / 1000.0;
+}
+
+} // namespace
+
+CaseParallelism parseParallelism(std::string_view text)
+{
+    CaseParallelism p;
+    p.tensor = numberBehind(text, "TP");
+    p.pipeline = numberBehind(text, "PP");
+    p.context = numberBehind(text, "CP");
+    p.interleave = numberBehind(text, "VP");
+    p.expert = numberBehind(text, "EP");
+    p.microBatch = numberBehind(text, "mbs");
+    if (const int both = numberBehind(text, "DEP"); both > 0) {
+        p.tensor = both;
+        p.isExpertData = true;
+    }
+    p.isFullyShardedData = text.find("FSDP") != std::string_view::npos;
+    return p;
+}
+
+NumberFormat publishedFormat(std::string_view model)
+{
+    const std::string key = textKey(model);
+    const auto has = [&](std::string_view part) { return key.find(part) != std::string::npos; };
+    if (has("gptoss"))
+        return NumberFormat::Mxfp4;
+    if (has("kimik25") || has("kimik2thinking"))
+        return NumberFormat::Int4;
+    if (has("deepseekv3") || has("deepseekr1") || has("kimik2") || has("minimaxm2"))
+        return NumberFormat::Fp8;
+    return NumberFormat::Bf16;
+}
+
+NumberFormat cacheFormat(NumberFormat weights, const AcceleratorSpec& accelerator)
+{
+    const bool isNarrow = bytesPerValue(weights) <= 1.0;
+    return isNarrow && accelerator.peakFp8 > 0.0 ? NumberFormat::Fp8 : NumberFormat::Bf16;
+}
+
+double benchmarkInputTokens(std::string_view model)
+{
+    const std::string key = textKey(model);
+    static constexpr std::pair<std::string_view, double> means[] = {
+        {"llama31405b", 9400.0}, {"llama270b", 294.0}, {"gptj", 780.0},    {"mixtral", 210.0},
+        {"llama31", 780.0},      {"deepseek", 800.0},  {"gptoss", 1000.0},
+    };
+    for (const auto& [part, tokens] : means)
+        if (key.find(part) != std::string::npos)
+            return tokens;
+    return 1000.0;
+}
+
+ServingFramework frameworkOf(std::string_view software)
+{
+    const std::string key = textKey(software);
+    if (key.find("tensorrt") != std::string::npos || key.find("trt") != std::string::npos)
+        return ServingFramework::TensorRtLlm;
+    if (key.find("sglang") != std::string::npos)
+        return ServingFramework::Sglang;
+    if (key.find("vllm") != std::string::npos)
+        return ServingFramework::Vllm;
+    return ServingFramework::Other;
+}
+
+void applyScenario(std::string_view scenario, std::string_view notes, ServingQuery& query,
+                   bool& isStaticBatch)
+{
+    const auto has = [&](std::string_view part) {
+        return scenario.find(part) != std::string_view::npos;
+    };
+    isStaticBatch = has("static batch");
+    if (has("server") || has("interactive")) {
+        query.mode = ServingMode::OpenLoop;
+        query.concurrency = 0.0;
+        query.inputVariation = 0.7; // data sets of mixed prompts
+        query.outputVariation = 0.7;
+        query.limits.ttftP99 = limitBehind(notes, "TTFT<=");
+        query.limits.tpotP99 = limitBehind(notes, "TPOT<=");
+        if (query.limits.ttftP99 <=
+            0.0) { // MLPerf server limits where the row does not repeat them
+            query.limits.ttftP99 = has("interactive") ? 0.45 : 2.0;
+            query.limits.tpotP99 = has("interactive") ? 0.04 : 0.2;
+        }
+        return;
+    }
+    query.mode = has("fixed concurrency") ? ServingMode::ClosedLoop : ServingMode::Offline;
+}
+
+} // namespace millwright

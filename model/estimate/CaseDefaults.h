@@ -1,0 +1,35 @@
+#pragma once
+#include "model/estimate/ServingQuery.h"
+#include <string>
+#include <string_view>
+
+namespace millwright
+{
+
+/// Degrees of parallelism as case files write them ("TP4 PP8 CP2 VP3 mbs1", "DEP8", "FSDP"); 0 =
+/// not named.
+struct CaseParallelism {
+    int tensor = 0, pipeline = 0, context = 0, interleave = 0, expert = 0, microBatch = 0;
+    bool isExpertData = false;       ///< DEP: attention data-parallel, experts spread
+    bool isFullyShardedData = false; ///< FSDP
+};
+CaseParallelism parseParallelism(std::string_view text);
+
+/// Format of a model's published checkpoint: what a row without precision ran in.
+NumberFormat publishedFormat(std::string_view model);
+
+/// Cache format that runs with weights: 8 bit with 8- and 4-bit weights on parts that have FP8,
+/// else 16 bit.
+NumberFormat cacheFormat(NumberFormat weights, const AcceleratorSpec& accelerator);
+
+/// Mean prompt tokens of the MLPerf data sets (MLCommons inference rules); 1,000 for other models.
+double benchmarkInputTokens(std::string_view model);
+
+ServingFramework frameworkOf(std::string_view software);
+
+/// Mode and limits of a scenario: MLPerf server and interactive with the limits in the notes (p99),
+/// fixed concurrency, offline.
+void applyScenario(std::string_view scenario, std::string_view notes, ServingQuery& query,
+                   bool& isStaticBatch);
+
+} // namespace millwright
