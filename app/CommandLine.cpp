@@ -23,6 +23,10 @@ void registerCommandMessages()
         {"cli.measure", "{0}"},
         {"cli.unknown-kind", "there is no kind of part called {0}"},
         {"cli.unknown-part", "the catalog has no part {0}"},
+        {"cli.unknown-case-kind", "{0} is no kind of case: inference, latency, training"},
+        {"cli.unknown-model", "the model library has no model {0}"},
+        {"cli.unknown-accelerator", "no accelerator {0} with peak and memory figures is known"},
+        {"cli.unknown-format", "{0} is no number format: fp32, bf16, fp16, fp8, int8, fp4, mxfp4, int4"},
         {"cli.cannot-print", "the output cannot be written"},
         {"cli.internal", "this should not have happened: {0}"},
         {"metric.unknown", "there is no metric {0}"},
@@ -46,7 +50,8 @@ int parseAndRun(int argc, char** argv)
     app.set_version_flag("--version", MILLWRIGHT_VERSION);
     app.require_subcommand(1);
     VerbChoice choice;
-    for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addFabricVerb, addCatalogVerb})
+    for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addFabricVerb, addCatalogVerb, addValidateVerb,
+                           addEstimateVerb})
         add(app, choice);
     try {
         app.parse(argc, argv);
@@ -77,7 +82,7 @@ void registerAllMessages()
 
 std::optional<int> runCommandLine(int argc, char** argv)
 {
-    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "fabric", "catalog", "--help", "-h", "--version"};
+    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "fabric", "catalog", "validate", "estimate", "--help", "-h", "--version"};
     if (argc < 2 || std::find(std::begin(verbs), std::end(verbs), std::string_view(argv[1])) == std::end(verbs))
         return std::nullopt;
     try {

@@ -18,7 +18,7 @@ int deliver(const std::string& text, const std::string& path)
         const bool isWritten = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
         return isWritten ? ExitGood : reportError(fail("cli.cannot-print"));
     }
-    const auto written = writeFileAtomically(path, text);
+    const auto written = writeAtomically(path, text);
     return written ? ExitGood : reportError(written.error());
 }
 

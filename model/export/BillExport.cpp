@@ -63,9 +63,9 @@ Result<void> writeBill(const Bill& bill, const std::filesystem::path& path)
     if (ending == ".xlsx")
         return writeBillXlsx(bill, path);
     if (ending == ".csv")
-        return writeFileAtomically(path, billCsv(bill));
+        return writeAtomically(path, billCsv(bill));
     if (ending == ".json")
-        return writeFileAtomically(path, billJson(bill));
+        return writeAtomically(path, billJson(bill));
     return fail("export.unknown-format", {ending.empty() ? path.string() : ending, std::string(".csv, .xlsx, .json")});
 }
 

@@ -1,0 +1,142 @@
+#include "app/CommandLine.h"
+#include "app/verbs/Verbs.h"
+#include "app/CatalogAccess.h"
+#include "model/analysis/AcceleratorFigures.h"
+#include "model/estimate/ModelLibrary.h"
+#include "model/estimate/ServingQuery.h"
+#include "model/estimate/TrainingQuery.h"
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace millwright {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Options {
+    std::string model;
+    std::string accelerator;
+    std::string format = "fp8";
+    std::string output;
+    int count = 8;
+    double input = 1024.0, outputTokens = 512.0, ttft = 0.0, tpot = 0.0;
+    double tokens = 0.0, sequence = 8192.0, batch = 1024.0, scaleOut = 40e9;
+    bool isJson = false;
+};
+
+struct Inputs {
+    ModelArchitecture model;
+    AcceleratorSpec accelerator;
+    NumberFormat format = NumberFormat::Fp8;
+};
+
+Result<Inputs> lookUp(const Options& options)
+{
+    Inputs inputs;
+    const ModelArchitecture* model = standardModels().find(options.model);
+    if (!model)
+        return fail("cli.unknown-model", {options.model});
+    inputs.model = *model;
+    const auto catalog = openCatalog();
+    const PartPtr part = catalog ? (*catalog)->part(options.accelerator) : nullptr;
+    PartLibrary parts;
+    if (part)
+        parts.put(part);
+    const auto spec = acceleratorFigures(parts, options.accelerator);
+    if (!spec || !spec->hasPeaks())
+        return fail("cli.unknown-accelerator", {options.accelerator});
+    inputs.accelerator = *spec;
+    const auto format = parseNumberFormat(options.format);
+    if (!format)
+        return fail("cli.unknown-format", {options.format});
+    inputs.format = *format;
+    return inputs;
+}
+
+ordered_json serve(const Options& options, const Inputs& inputs, std::string& text)
+{
+    ServingQuery query;
+    query.model = &inputs.model;
+    query.accelerator = &inputs.accelerator;
+    query.accelerators = options.count;
+    query.weights = query.kvFormat = inputs.format;
+    query.inputTokens = options.input;
+    query.outputTokens = options.outputTokens;
+    query.limits.ttftP99 = options.ttft;
+    query.limits.tpotMean = options.tpot;
+    query.scaleOutBandwidth = options.scaleOut;
+    const ServingEstimate e = bestServing(query).best;
+    if (!e.isFeasible) {
+        text = formatMessage(e.infeasible) + "\n";
+        return {{"feasible", false}, {"reason", formatMessage(e.infeasible)}};
+    }
+    text = fmt::format("throughput   {:.0f} tok/s ({:.0f} to {:.0f}, 80 % band), {:.1f} per accelerator\nlatency      TTFT {:.3f} s mean, {:.3f} s p99; {:.4f} s per token\n"
+                       "plan         tensor {} pipeline {} expert {} replicas {}, batch {:.0f}\nbound by     {}\nconfidence   {}\n",
+                       e.outputTokensPerSecond, e.outputBand.low, e.outputBand.high, e.perAccelerator, e.ttftMean, e.ttftP99, e.tpotMean, e.plan.tensor,
+                       e.plan.pipeline, e.plan.expert, e.plan.replicas, e.batch, bottleneckName(e.bottleneck), confidenceName(e.confidence));
+    return {{"feasible", true}, {"output_tok_s", e.outputTokensPerSecond}, {"low", e.outputBand.low}, {"high", e.outputBand.high}, {"per_accelerator", e.perAccelerator},
+            {"ttft_mean_s", e.ttftMean}, {"ttft_p99_s", e.ttftP99}, {"tpot_mean_s", e.tpotMean}, {"tensor", e.plan.tensor}, {"pipeline", e.plan.pipeline},
+            {"expert", e.plan.expert}, {"replicas", e.plan.replicas}, {"batch", e.batch}, {"bound_by", bottleneckName(e.bottleneck)}, {"confidence", confidenceName(e.confidence)},
+            {"power_per_accelerator_W", e.powerPerAccelerator}};
+}
+
+ordered_json train(const Options& options, const Inputs& inputs, std::string& text)
+{
+    TrainingQuery query;
+    query.model = &inputs.model;
+    query.accelerator = &inputs.accelerator;
+    query.accelerators = options.count;
+    query.format = inputs.format;
+    query.tokens = options.tokens;
+    query.sequence = options.sequence;
+    query.globalBatch = options.batch;
+    query.scaleOutBandwidth = options.scaleOut;
+    const TrainingEstimate e = bestTraining(query).best;
+    if (!e.isFeasible) {
+        text = formatMessage(e.infeasible) + "\n";
+        return {{"feasible", false}, {"reason", formatMessage(e.infeasible)}};
+    }
+    text = fmt::format("duration     {:.2f} days ({:.2f} to {:.2f}, 80 % band)\nstep         {:.3f} s, {:.0f} tok/s\nMFU          {:.1f} %, effective {:.1f} %\n"
+                       "plan         tensor {} pipeline {} context {} expert {} data {}\nbound by     {}\nconfidence   {}\n",
+                       e.days(), e.durationBand.low / 86400.0, e.durationBand.high / 86400.0, e.stepTime, e.tokensPerSecond, e.mfu * 100.0, e.effectiveMfu * 100.0,
+                       e.plan.tensor, e.plan.pipeline, e.plan.context, e.plan.expert, e.plan.dataParallel, bottleneckName(e.bottleneck), confidenceName(e.confidence));
+    return {{"feasible", true}, {"days", e.days()}, {"low", e.durationBand.low / 86400.0}, {"high", e.durationBand.high / 86400.0}, {"step_time_s", e.stepTime},
+            {"tok_s", e.tokensPerSecond}, {"mfu", e.mfu}, {"effective_mfu", e.effectiveMfu}, {"tensor", e.plan.tensor}, {"pipeline", e.plan.pipeline},
+            {"context", e.plan.context}, {"expert", e.plan.expert}, {"data", e.plan.dataParallel}, {"bound_by", bottleneckName(e.bottleneck)},
+            {"confidence", confidenceName(e.confidence)}, {"power_per_accelerator_W", e.powerPerAccelerator}};
+}
+
+int runEstimate(const Options& options)
+{
+    const auto inputs = lookUp(options);
+    if (!inputs)
+        return reportError(inputs.error());
+    std::string text;
+    const ordered_json document = options.tokens > 0.0 ? train(options, *inputs, text) : serve(options, *inputs, text);
+    return deliver(options.isJson ? document.dump(2) + "\n" : text, options.output);
+}
+
+} // namespace
+
+void addEstimateVerb(CLI::App& app, VerbChoice& choice)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* verb = app.add_subcommand("estimate", "Estimate serving (or, with --tokens, training) of a model on accelerators");
+    verb->add_option("model", options->model, "Model id, e.g. llama3-70b")->required();
+    verb->add_option("accelerator", options->accelerator, "Accelerator part id, e.g. nvidia-h100-sxm")->required();
+    verb->add_option("--count", options->count, "Accelerators")->check(CLI::Range(1, 1000000));
+    verb->add_option("--format", options->format, "Number format: bf16, fp8, fp4 ...");
+    verb->add_option("--input", options->input, "Prompt tokens per request")->check(CLI::Range(1.0, 1e7));
+    verb->add_option("--output-tokens", options->outputTokens, "Output tokens per request")->check(CLI::Range(1.0, 1e7));
+    verb->add_option("--ttft", options->ttft, "Limit on time to first token, p99, s");
+    verb->add_option("--tpot", options->tpot, "Limit on time per output token, mean, s");
+    verb->add_option("--tokens", options->tokens, "Train on so many tokens instead of serving");
+    verb->add_option("--sequence", options->sequence, "Training sequence length")->check(CLI::Range(1.0, 1e7));
+    verb->add_option("--batch", options->batch, "Global batch, sequences")->check(CLI::Range(1.0, 1e7));
+    verb->add_option("--scale-out", options->scaleOut, "Achieved fabric bandwidth per accelerator, B/s")->check(CLI::PositiveNumber);
+    verb->add_option("-o,--output", options->output, "Write to this file");
+    verb->add_flag("--json", options->isJson, "Print JSON");
+    verb->callback([options, &choice] { choice.run = [options] { return runEstimate(*options); }; });
+}
+
+} // namespace millwright
