@@ -1,4 +1,5 @@
 #include "views/theme/Icon.h"
+#include "views/theme/Paint.h"
 #include "views/theme/ThemeManager.h"
 #include <QApplication>
 #include <QDirIterator>
@@ -6,6 +7,7 @@
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QLabel>
+#include <QPainter>
 #include <QRegularExpression>
 #include <QSet>
 #include <QSignalSpy>
@@ -25,6 +27,7 @@ private slots:
     void temperaturesTurnAt27();
     void textOnFillsIsReadable();
     void statusesDifferByShape();
+    void hatchIsSeamless();
     void fontsAreTheShippedOnes();
     void digitsAreTabular();
     void fontFilesAreSmall();
@@ -132,6 +135,25 @@ void TstTheme::statusesDifferByShape()
             QVERIFY2(different * 10 > covered,
                      qPrintable(QStringLiteral("%1 and %2").arg(a).arg(b)));
         }
+}
+
+void TstTheme::hatchIsSeamless()
+{
+    // Along a 45 degree line nothing changes, across it the lines come back every `spacing` pixels.
+    QImage image(48, 48, QImage::Format_ARGB32);
+    image.fill(m_themes->theme().panel);
+    QPainter painter(&image);
+    painter.fillRect(image.rect(), hatchBrush(m_themes->theme().text, 6));
+    painter.end();
+    QSet<QRgb> tones;
+    for (int y = 1; y < 48; ++y)
+        for (int x = 0; x < 47; ++x) {
+            QCOMPARE(image.pixel(x, y), image.pixel(x + 1, y - 1));
+            tones.insert(image.pixel(x, y));
+            if (x >= 6)
+                QCOMPARE(image.pixel(x, y), image.pixel(x - 6, y));
+        }
+    QVERIFY(tones.size() >= 2);
 }
 
 void TstTheme::fontsAreTheShippedOnes()

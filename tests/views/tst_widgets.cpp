@@ -278,6 +278,10 @@ void TstWidgets::changesHaveSignAndColour()
     value.direction = 1;
     cell.setValue(value);
     QVERIFY(down != cell.grab(QRect(12, 41, 11, 15)).toImage());
+    const QImage fresh = cell.grab(QRect(12, 21, 60, 21)).toImage();
+    value.isStale = true;
+    cell.setValue(value);
+    QVERIFY(fresh != cell.grab(QRect(12, 21, 60, 21)).toImage());
 }
 
 void TstWidgets::stripDropsCells()

@@ -1,6 +1,7 @@
 #include "views/theme/Paint.h"
 #include <QFontMetrics>
 #include <QPainter>
+#include <algorithm>
 
 namespace millwright
 {
@@ -26,6 +27,22 @@ void paintFocus(QPainter& painter, const QRect& rect, const QColor& accent, int 
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), radius - 1, radius - 1);
     painter.restore();
+}
+
+QBrush hatchBrush(const QColor& color, int spacing, qreal devicePixelRatio)
+{
+    const int size = std::max(2, qRound(spacing * devicePixelRatio));
+    QPixmap tile(size, size);
+    tile.fill(Qt::transparent);
+    QPainter painter(&tile);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, devicePixelRatio));
+    // The outer two close the corners where tiles meet.
+    for (const int shift : {-size, 0, size})
+        painter.drawLine(QLineF(shift - 1, size + 1, shift + size + 1, -1));
+    painter.end();
+    tile.setDevicePixelRatio(devicePixelRatio);
+    return QBrush(tile);
 }
 
 int paintText(QPainter& painter, const QRect& rect, int flags, const QString& text)

@@ -1,4 +1,5 @@
 #pragma once
+#include <QBrush>
 #include <QColor>
 #include <QRect>
 
@@ -15,6 +16,9 @@ void paintBox(QPainter& painter, const QRect& rect, const QColor& fill, const QC
               int radius);
 /// The focus mark: 2 px accent inside the border.
 void paintFocus(QPainter& painter, const QRect& rect, const QColor& accent, int radius);
+/// 45 degree lines of 1 px, `spacing` pixels apart: no value, reserved, columns. In device pixels,
+/// so that it keeps its width at every zoom; give the painter's density.
+QBrush hatchBrush(const QColor& color, int spacing = 6, qreal devicePixelRatio = 1.0);
 /// A line of text cut with an ellipsis; `flags` are Qt::Alignment. Returns the width drawn.
 int paintText(QPainter& painter, const QRect& rect, int flags, const QString& text);
 

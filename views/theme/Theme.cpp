@@ -56,7 +56,8 @@ Theme makeLight()
     t.feedA = rgb(0x967F10), t.feedB = rgb(0x2F5FD0), t.meter = t.text2;
     t.families = {rgb(0x3F2BC0), rgb(0x9C1768), rgb(0x157145), rgb(0x0E93D0),
                   rgb(0x967F10), rgb(0x7E8994), t.text2};
-    // The warning is one step darker than drawn first (A5670C): 4.52 to 1 on the panel instead of 4.46.
+    // The warning is one step darker than drawn first (A5670C): 4.52 to 1 on the panel instead
+    // of 4.46.
     t.statuses = {t.text3, rgb(0xA50F1C), rgb(0xA4660C), rgb(0x0B4FA8), rgb(0x12807A)};
     t.statusTints = {t.chip, rgb(0xFADFE1), rgb(0xFBEEDA), rgb(0xE0ECFB), rgb(0xDDF2F0)};
     t.series = {rgb(0x2468D8), rgb(0xC76A12), rgb(0x1B7F6B), rgb(0x7A52C7)};

@@ -22,7 +22,8 @@ void KpiCell::setValue(const KpiValue& value)
     setAccessibleName(tr("%1: %2 %3 %4")
                           .arg(value.label, value.number, value.unit, value.unitDetail)
                           .simplified());
-    setAccessibleDescription(tr("Change: %1. Press to explain.").arg(changeText()));
+    const QString change = tr("Change: %1. Press to explain.").arg(changeText());
+    setAccessibleDescription(value.isStale ? tr("Being calculated. %1").arg(change) : change);
     update();
 }
 
@@ -73,7 +74,7 @@ void KpiCell::paintEvent(QPaintEvent*)
     painter.setPen(t.text2);
     paintText(painter, QRect(left, 7, space, 15), Qt::AlignLeft | Qt::AlignVCenter, m_value.label);
     painter.setFont(uiFont(type::kpi, QFont::DemiBold));
-    painter.setPen(t.text);
+    painter.setPen(m_value.isStale ? t.text3 : t.text);
     const QRect line(left, 21, space, 21);
     const int drawn = paintText(painter, line, Qt::AlignLeft | Qt::AlignBottom, m_value.number);
     // The unit stands on the baseline of the number, which is drawn three sizes larger.

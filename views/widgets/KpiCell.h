@@ -15,10 +15,11 @@ struct KpiValue {
     QString unit = {};
     QString unitDetail = {}; ///< second part of the unit ("±15 %"), the first thing to go when the
                              ///< strip is narrow
-    QString change = {}; ///< size of the change without a sign; empty = no change
-    int direction = 0;   ///< +1 rises, -1 falls, 0: `change` is said as it is, without an arrow
+    QString change = {};     ///< size of the change without a sign; empty = no change
+    int direction = 0;       ///< +1 rises, -1 falls, 0: `change` is said as it is, without an arrow
     ChangeQuality quality = ChangeQuality::Neutral;
-    int importance = 0; ///< the lowest are dropped first when the window is narrow
+    bool isStale = false; ///< an older value, shown pale while the new one is being calculated
+    int importance = 0;   ///< the lowest are dropped first when the window is narrow
 };
 
 /// One figure of the KPI strip: label, value with its unit smaller, change with arrow, sign and

@@ -108,7 +108,7 @@ void KpiStrip::paintEvent(QPaintEvent*)
         QPen dashes = painter.pen();
         dashes.setDashPattern({4, 3});
         painter.setPen(dashes);
-        painter.drawLine(0, 0, width(), 0);
+        painter.drawLine(QLineF(0, 0.5, width(), 0.5)); // the whole first row at every density
     } else {
         painter.fillRect(0, 0, width(), 1, t.line);
     }

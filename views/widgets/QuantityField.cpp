@@ -122,6 +122,8 @@ void QuantityField::showHint()
     m_hint->adjustSize();
     QPoint place = mapTo(window(), QPoint(0, height() + 3));
     place.setX(std::max(0, std::min(place.x(), window()->width() - m_hint->width() - 4)));
+    if (place.y() + m_hint->height() > window()->height())
+        place.setY(mapTo(window(), QPoint(0, -3 - m_hint->height())).y());
     m_hint->move(place);
     m_hint->show();
     m_hint->raise();
