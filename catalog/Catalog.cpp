@@ -69,8 +69,9 @@ Result<std::unique_ptr<Catalog>> Catalog::open(const std::filesystem::path& ship
         return std::unique_ptr<Catalog>(
             new Catalog(std::make_unique<Database>(shipped, userParts)));
     } catch (const SQLite::Exception& exception) {
-        return fail("catalog.unreadable", {shipped.string(), std::string(exception.what())},
-                    shipped.string());
+        // The shipped file was read a moment ago; what fails now is mostly the user's.
+        const std::string file = userParts.empty() ? shipped.string() : userParts.string();
+        return fail("catalog.unreadable", {file, std::string(exception.what())}, file);
     }
 }
 

@@ -26,6 +26,7 @@ constexpr std::array searchedFields{
     FieldKey::CoolingMethod,
     FieldKey::SoftwareCategory,
     FieldKey::CpuModel,
+    FieldKey::AcceleratorPart,
     FieldKey::ScaleUpTechnology,
 };
 

@@ -269,6 +269,8 @@ void TestCatalog::searchFindsWhatIsTyped_data()
                                        << "gb200-nvl72";
     QTest::newRow("in quotes") << "\"dgx\" 'h100'"
                                << "dgx-h100";
+    QTest::newRow("chip inside") << "dgx nvidia-h200"
+                                 << "dgx-h200";
     QTest::newRow("model number") << "qm9700"
                                   << "nv-qm9700";
 }
@@ -538,6 +540,9 @@ void TestCatalog::damagedFilesGiveErrors()
     std::ofstream(junk) << std::string(5000, 'x');
     QCOMPARE(Catalog::open(junk).error().message.id, std::string("catalog.unreadable"));
     QCOMPARE(Catalog::open(m_shipped, junk).error().message.id, std::string("catalog.unreadable"));
+    // A folder is no database.
+    const auto folder = Catalog::open(m_shipped, m_folder.path().toStdString());
+    QCOMPARE(folder.error().message.id, std::string("catalog.unreadable"));
     const fs::path newer = temporary("newer.db");
     fs::copy_file(m_shipped, newer);
     SQLite::Database(newer.string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");
