@@ -1,4 +1,5 @@
 #include "catalog/PartRows.h"
+#include "model/base/Csv.h"
 #include "catalog/Plausibility.h"
 #include "catalog/TextRules.h"
 #include <algorithm>

@@ -58,18 +58,6 @@ std::string_view trimmedText(std::string_view text)
     return text;
 }
 
-std::vector<std::string> splitList(std::string_view text)
-{
-    std::vector<std::string> items;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(';'), text.size());
-        if (const auto item = trimmedText(text.substr(0, end)); !item.empty())
-            items.emplace_back(item);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return items;
-}
-
 bool isPrintableText(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size();) {

@@ -13,7 +13,5 @@ inline constexpr std::size_t longestPartId = 80;
 /// Without spaces, tabs and line ends around it.
 std::string_view trimmedText(std::string_view text);
 
-/// The items of a list written with semicolons, trimmed, empty ones left out.
-std::vector<std::string> splitList(std::string_view text);
 
 } // namespace millwright

@@ -274,4 +274,19 @@ std::optional<double> parseNumber(std::string_view text)
     return value;
 }
 
+std::vector<std::string> splitList(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r\n";
+    std::vector<std::string> items;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(';'), text.size());
+        std::string_view item = text.substr(0, end);
+        item.remove_prefix(std::min(item.find_first_not_of(blanks), item.size()));
+        if (!item.empty())
+            items.emplace_back(item.substr(0, item.find_last_not_of(blanks) + 1));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return items;
+}
+
 } // namespace millwright

@@ -63,6 +63,9 @@ Result<CsvTable> readCsvFile(const std::string& path, std::vector<Error>* damage
 /// Plain numbers stay as they are.
 std::string csvField(std::string_view text);
 
+/// Items of a cell that holds a list written with semicolons, trimmed; empty items are dropped.
+std::vector<std::string> splitList(std::string_view text);
+
 /// A finite decimal number that fills the whole text (spaces around it allowed), read in the C
 /// locale.
 std::optional<double> parseNumber(std::string_view text);
