@@ -18,8 +18,8 @@ struct KpiValue {
     QString change = {};     ///< size of the change without a sign; empty = no change
     int direction = 0;       ///< +1 rises, -1 falls, 0: `change` is said as it is, without an arrow
     ChangeQuality quality = ChangeQuality::Neutral;
-    bool isStale = false; ///< an older value, shown pale while the new one is being calculated
     int importance = 0;   ///< the lowest are dropped first when the window is narrow
+    bool isStale = false; ///< an older value, shown pale while the new one is being calculated
 };
 
 /// One figure of the KPI strip: label, value with its unit smaller, change with arrow, sign and
