@@ -107,31 +107,38 @@ private:
     int countEndpoints(const Fabric& fabric, FabricNeed& need) const
     {
         const PortFigures ports = portsOf(fabric.kind);
-        double slowest = std::numeric_limits<double>::max();
+        double fastest = 0.0;
         int perNode = 0;
         int most = 0;
+        int managerPorts = 0;
         for (const auto& [id, pieces] : m_inventory.partCounts) {
             const Part* p = part(id);
             const int count = p ? p->figures.*(ports.count) : 0;
             if (count <= 0)
                 continue;
+            // On the compute fabric a server without accelerators is a fabric manager; its ports
+            // are those that the intent keeps.
+            if (fabric.kind == FabricKind::Compute && p->figures.acceleratorCount == 0) {
+                managerPorts += count * pieces;
+                continue;
+            }
             need.endpoints += count * pieces;
             need.endpointDevices += pieces;
             const double speed = ports.speed ? (p->figures.*(ports.speed)).si() : gigabit;
-            if (speed > 0.0)
-                slowest = std::min(slowest, speed);
+            fastest = std::max(fastest, speed);
+            need.injection += ByteRate(speed * count * pieces);
             if (count * pieces > most) {
                 most = count * pieces;
                 perNode = count;
             }
         }
-        if (slowest < std::numeric_limits<double>::max())
-            need.endpointPortSpeed = ByteRate(slowest);
+        need.managerPorts = std::max(fabric.managerPorts, managerPorts);
+        need.endpointPortSpeed = ByteRate(fastest);
         return perNode;
     }
 
-    /// A switch port that is two or four times as fast as the endpoints is split among them
-    /// (breakout cables).
+    /// A switch port that is two or four times as fast as the fastest endpoints is split among them
+    /// (breakout cables); slower endpoints take a port of that speed each.
     static int radixFor(const Part& switchPart, ByteRate endpointSpeed)
     {
         const double ratio =
@@ -147,10 +154,10 @@ private:
         intent.radix = need.radix;
         intent.planes = std::max(1, fabric.planes);
         intent.oversubscription = fabric.oversubscription;
-        intent.managerPorts = fabric.managerPorts;
+        intent.managerPorts = need.managerPorts;
         intent.nodes = need.endpointDevices;
         const int sized = fabric.sizedNodes > 0 ? fabric.sizedNodes * portsPerNode
-                                                : need.endpoints + fabric.managerPorts;
+                                                : need.endpoints + need.managerPorts;
         intent.endpoints = std::max(sized, need.endpoints);
         const bool isByRail =
             fabric.topology == Topology::RailOptimised || fabric.topology == Topology::RailOnly;
@@ -165,7 +172,7 @@ private:
         need.leaf = static_cast<int>(counts->leaf);
         need.spine = static_cast<int>(counts->spine);
         need.core = static_cast<int>(counts->core);
-        need.cablesEndpointLeaf = need.endpoints + fabric.managerPorts;
+        need.cablesEndpointLeaf = need.endpoints + need.managerPorts;
         need.cablesLeafSpine = static_cast<int>(counts->cables.leafSpine + counts->cables.direct);
         need.cablesSpineCore = static_cast<int>(counts->cables.spineCore);
         need.endpointPortsOfSwitches =
@@ -173,7 +180,7 @@ private:
         need.oversubscription = counts->oversubscription;
         if (need.accelerators > 0) {
             const double speed = need.endpointPortSpeed.si();
-            need.perAccelerator = need.endpoints * speed / need.accelerators;
+            need.perAccelerator = need.injection.si() / need.accelerators;
             // Half the accelerators talk to the other half across the bisection.
             const double across =
                 static_cast<double>(counts->bisectionLinks) * speed / (need.accelerators / 2.0);

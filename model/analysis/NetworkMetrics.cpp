@@ -1,4 +1,5 @@
 #include "model/analysis/Metric.h"
+#include <algorithm>
 
 namespace millwright
 {
@@ -27,12 +28,12 @@ Traced counted(double value, std::string label)
     return Traced::leaf(value, "1", std::move(label), "explain.counted", "verified");
 }
 
-/// Ports x speed over the parts with compute ports.
+/// Ports x their mean speed over the parts with compute ports.
 Traced injection(const FabricNeed& need)
 {
     return counted(need.endpoints, "network.endpoints") *
-           Traced::leaf(need.endpointPortSpeed.si(), "B/s", "network.portSpeed",
-                        "explain.part-ports", "derived");
+           Traced::leaf(need.injection.si() / std::max(1, need.endpoints), "B/s",
+                        "network.portSpeed", "explain.part-ports", "derived");
 }
 
 /// A storage figure summed over the placed storage parts.

@@ -19,7 +19,10 @@ struct FabricNeed {
     int cablesEndpointLeaf = 0, cablesLeafSpine = 0, cablesSpineCore = 0;
     int radix = 0; ///< ports of one switch after splitting them to the endpoints' speed
     int endpointPortsOfSwitches = 0; ///< ports of the placed leaves that endpoints may use
-    ByteRate endpointPortSpeed;      ///< of the devices; slowest
+    int managerPorts =
+        0; ///< leaf ports of fabric managers, placed ones or those that the intent keeps
+    ByteRate injection;         ///< B/s of all endpoint ports
+    ByteRate endpointPortSpeed; ///< of the devices; fastest
     ByteRate switchPortSpeed;
     double oversubscription = 1.0;        ///< as built by the counts
     double perAccelerator = 0.0;          ///< B/s of injection per accelerator

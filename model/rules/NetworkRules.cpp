@@ -23,7 +23,7 @@ void checkPorts(const RuleContext& c, FindingSink& sink)
         if (!need.isCountable || need.placedLeaf == 0)
             return;
         sink.sawData();
-        const int asked = need.endpoints + fabric.managerPorts;
+        const int asked = need.endpoints + need.managerPorts;
         if (asked > need.endpointPortsOfSwitches)
             sink.add(
                 {fabric.id.value()},
