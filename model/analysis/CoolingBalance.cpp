@@ -59,6 +59,23 @@ CompressorYear compressorYear(const Climate& climate, double supply, double rise
     return year;
 }
 
+std::optional<Parameter> driveShare(PartKind kind)
+{
+    switch (kind) {
+    case PartKind::DryCooler:
+    case PartKind::CoolingTower:
+    case PartKind::Chiller:
+        return Parameter::HeatRejectionShare;
+    case PartKind::Crah:
+    case PartKind::InRowCooler:
+        return Parameter::FanShare;
+    case PartKind::RearDoor:
+        return std::nullopt;
+    default:
+        return Parameter::PumpShare;
+    }
+}
+
 CoolingBalance::CoolingBalance(const CoolingGraph& graph, const ParameterValues& parameters)
     : m_graph(graph), m_parameters(parameters), m_capacity(graph.units.size()),
       m_heat(graph.units.size()), m_electric(graph.units.size()), m_rackHeat(graph.units.size()),
@@ -125,22 +142,8 @@ CoolingDrive<double> CoolingBalance::driveOf(std::uint32_t index, double heat,
     drive.cop = stated > 0.0 ? stated : m_parameters[Parameter::ChillerCop];
     if (drive.isChiller && stated <= 0.0 && drive.hasRating && power > 0.0)
         drive.cop = drive.capacity / power;
-    switch (unit.kind) {
-    case PartKind::DryCooler:
-    case PartKind::CoolingTower:
-    case PartKind::Chiller:
-        drive.share = m_parameters[Parameter::HeatRejectionShare];
-        break;
-    case PartKind::Crah:
-    case PartKind::InRowCooler:
-        drive.share = m_parameters[Parameter::FanShare];
-        break;
-    case PartKind::RearDoor: // without a figure it is passive: the servers' fans push the air
-        drive.share = 0.0;
-        break;
-    default:
-        drive.share = m_parameters[Parameter::PumpShare];
-    }
+    const auto share = driveShare(unit.kind);
+    drive.share = share ? m_parameters[*share] : 0.0;
     return drive;
 }
 

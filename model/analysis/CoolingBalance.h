@@ -3,6 +3,7 @@
 #include "model/analysis/FacilityFormulas.h"
 #include "model/analysis/InventoryResult.h"
 #include "model/graph/CoolingGraph.h"
+#include <optional>
 #include <vector>
 
 namespace millwright
@@ -25,6 +26,10 @@ struct CompressorYear {
 /// distributed about the year's mean with sigma = (design - mean)/2.33, so that the design value is
 /// exceeded 1 % of the hours as ASHRAE's 1 % design condition is; 120 bins of sigma/15.
 CompressorYear compressorYear(const Climate& climate, double supply, double rise, double approach);
+
+/// The parameter that gives the fan or pump power per heat of a kind of part without a figure;
+/// nothing for doors, which are passive then: the servers' fans push the air.
+std::optional<Parameter> driveShare(PartKind kind);
 
 /// Heat of racks and power parts against cooling parts. Rack heat is added once, then solve() is
 /// called for each set of hall losses; report() writes what the last solve() found.

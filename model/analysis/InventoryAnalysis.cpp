@@ -27,6 +27,8 @@ void addPart(RackLoad& load, const Part& part, double designBasis)
     };
     keepLowest(load.coolantSupplyMax_C, f.coolantSupplyMax_C);
     keepLowest(load.inletMax_C, f.inletMax_C);
+    if (f.psuCount > 0 && f.psuNeeded > 0)
+        load.supplyShare = std::max(load.supplyShare, static_cast<double>(f.psuNeeded) / f.psuCount);
     const bool drawsPower = part.kind == PartKind::System || part.kind == PartKind::RackSystem ||
                             part.kind == PartKind::Switch || part.kind == PartKind::Storage ||
                             part.kind == PartKind::Security;

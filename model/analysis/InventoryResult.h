@@ -26,6 +26,7 @@ struct RackLoad {
     int devices = 0;
     int nodes = 0; ///< systems with accelerators
     int accelerators = 0;
+    double supplyShare = 0.0; ///< greatest share of its power supplies that one of its parts needs live; 0 = not stated
     bool hasUnknownPower = false; ///< a powered part without any power figure
     bool hasUnitProblem = false;  ///< devices share units or leave the rack's
     bool hasDepthProblem = false; ///< a device is deeper than the rack's mounting depth

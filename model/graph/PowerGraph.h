@@ -64,6 +64,8 @@ public:
     /// The nearest vertex on every path from the sources to the group (Lengauer-Tarjan); `none` if
     /// there is none.
     std::uint32_t commonPoint(std::uint32_t group) const { return m_commonPoint[group]; }
+    /// Fewest inputs of the group that carry load after the loss of one part.
+    std::uint32_t leastLiveInputs(std::uint32_t group) const { return m_leastLive[group]; }
     static constexpr std::uint32_t none = 0xffffffffu;
 
     std::uint32_t vertexOf(Id<PowerPart> part) const; ///< `none` if unknown
@@ -91,7 +93,7 @@ private:
     std::vector<double> m_vertexShares, m_groupShares, m_worstGroupShares;
     std::vector<std::uint8_t> m_isLive, m_isGroupLive;
     LossPlan m_plan;
-    std::vector<std::uint32_t> m_darkenedBy, m_commonPoint;
+    std::vector<std::uint32_t> m_darkenedBy, m_commonPoint, m_leastLive;
 };
 
 } // namespace millwright

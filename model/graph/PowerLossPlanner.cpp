@@ -125,7 +125,15 @@ private:
             m_graph.m_isGroupLive[g] =
                 share(m_graph.inputsOf(group), InputPolicy::Parallel, 1, isLive,
                       m_graph.m_groupShares.data() + group.firstInput);
+            m_graph.m_leastLive.push_back(
+                countLive(group, m_graph.m_groupShares.data() + group.firstInput));
         }
+    }
+
+    static std::uint32_t countLive(const LoadGroup& group, const double* shares)
+    {
+        return static_cast<std::uint32_t>(
+            std::count_if(shares, shares + group.inputCount, [](double s) { return s > 0.0; }));
     }
 
     /// A breaker that opens is a single loss too: the load's other feeds take over.
@@ -229,6 +237,8 @@ private:
             plan.shares.data() + first);
         plan.groups.push_back({g, first});
         raiseWorst(group, plan.shares.data() + first);
+        m_graph.m_leastLive[g] =
+            std::min(m_graph.m_leastLive[g], countLive(group, plan.shares.data() + first));
         std::uint32_t& dark = m_graph.m_darkenedBy[g];
         if (!isLive && (dark == PowerGraph::none || m_position[lost] > m_position[dark]))
             dark = lost;
