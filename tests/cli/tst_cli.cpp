@@ -1,0 +1,230 @@
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+
+/// The command line as scripts see it: exit codes, JSON shapes, files.
+class CommandLineTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void fabricPrintsThePublishedTable_data();
+    void fabricPrintsThePublishedTable();
+    void badInputExitsTwo_data();
+    void badInputExitsTwo();
+    void goodExamplesPassStrictly();
+    void brokenExampleFails();
+    void examplesHaveNoErrors_data();
+    void examplesHaveNoErrors();
+    void metricsHaveTheStatedShape();
+    void explainEndsInSources();
+    void billIsWrittenInThreeFormats();
+    void catalogSearchFindsParts();
+    void validateReportsErrors();
+
+private:
+    struct Run {
+        int code = -1;
+        QByteArray out, err;
+        QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+    };
+    static Run run(const QStringList& arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral(MILLWRIGHT_BINARY_DIR "/millwright"), arguments);
+        Run result;
+        if (process.waitForFinished(120000) && process.exitStatus() == QProcess::NormalExit)
+            result.code = process.exitCode();
+        result.out = process.readAllStandardOutput();
+        result.err = process.readAllStandardError();
+        return result;
+    }
+    static QString example(const char* name) { return QStringLiteral(MILLWRIGHT_SOURCE_DIR "/resources/examples/") + name + ".millwright"; }
+    QTemporaryDir m_folder;
+};
+
+void CommandLineTest::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    qputenv("XDG_DATA_HOME", m_folder.filePath("data").toUtf8());
+}
+
+void CommandLineTest::fabricPrintsThePublishedTable_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QList<int>>("counts"); // leaf, spine, core, endpoint-leaf, leaf-spine, spine-core
+    const auto row = [](const char* name, const QString& arguments, const QList<int>& counts) { QTest::newRow(name) << arguments.split(' ') << counts; };
+    // NVIDIA DGX SuperPOD H100 reference architecture RA-11333-001, table 4.
+    row("1 SU", "--endpoints 256 --radix 64 --nodes 31 --manager-ports 4", {8, 4, 0, 252, 256, 0});
+    row("2 SU", "--endpoints 512 --radix 64 --nodes 63 --manager-ports 4", {16, 8, 0, 508, 512, 0});
+    row("3 SU", "--endpoints 768 --radix 64 --nodes 95 --manager-ports 4", {24, 16, 0, 764, 768, 0});
+    row("4 SU", "--endpoints 1024 --radix 64 --nodes 127 --manager-ports 4", {32, 16, 0, 1020, 1024, 0});
+    row("8 SU", "--endpoints 2048 --radix 64", {64, 32, 0, 2048, 2048, 0});
+    row("16 SU", "--endpoints 4096 --radix 64", {128, 128, 64, 4096, 4096, 4096});
+    row("two planes", "--endpoints 1024 --planes 2 --radix 128", {16, 8, 0, 1024, 1024, 0});
+}
+
+void CommandLineTest::fabricPrintsThePublishedTable()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QList<int>, counts);
+    const Run result = run(QStringList{"fabric", "--json"} + arguments);
+    QCOMPARE(result.code, 0);
+    const QJsonObject json = result.json();
+    const QJsonObject cables = json["cables"].toObject();
+    const QList<int> got = {json["leaf"].toInt(-1), json["spine"].toInt(-1), json["core"].toInt(-1),
+                            cables["endpoint_leaf"].toInt(-1), cables["leaf_spine"].toInt(-1), cables["spine_core"].toInt(-1)};
+    QCOMPARE(got, counts);
+}
+
+void CommandLineTest::badInputExitsTwo_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("missing file") << QStringList{"check", "/nowhere/at/all.millwright"} << "/nowhere/at/all.millwright";
+    QTest::newRow("no file") << QStringList{"metrics"} << "file";
+    QTest::newRow("unknown metric") << QStringList{"explain", example("h100-scalable-unit"), "power.magic"} << "power.magic";
+    QTest::newRow("unknown part") << QStringList{"catalog", "show", "no-such-part"} << "no-such-part";
+    QTest::newRow("negative radix") << QStringList{"fabric", "--endpoints", "10", "--radix", "-4"} << "";
+    QTest::newRow("unknown format") << QStringList{"bom", example("h100-scalable-unit"), "-o", "bill.doc"} << ".doc";
+    QTest::newRow("unknown option") << QStringList{"check", "--frobnicate", "x"} << "";
+}
+
+void CommandLineTest::badInputExitsTwo()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, said);
+    const Run result = run(arguments);
+    QCOMPARE(result.code, 2);
+    QVERIFY(!result.err.isEmpty());
+    QVERIFY2(result.err.contains(said.toUtf8()), result.err.constData());
+}
+
+void CommandLineTest::goodExamplesPassStrictly()
+{
+    const Run result = run({"check", "--strict", example("h100-scalable-unit")});
+    QVERIFY2(result.code == 0, (result.out + result.err).constData());
+}
+
+void CommandLineTest::examplesHaveNoErrors_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const char* name : {"h100-scalable-unit", "nvl72-scalable-unit", "mi300x-pod"})
+        QTest::newRow(name) << example(name);
+}
+
+void CommandLineTest::examplesHaveNoErrors()
+{
+    QFETCH(QString, file);
+    const Run result = run({"check", file});
+    QVERIFY2(result.code == 0, (result.out + result.err).constData());
+}
+
+void CommandLineTest::brokenExampleFails()
+{
+    const Run result = run({"check", "--json", example("broken")});
+    QCOMPARE(result.code, 1);
+    QSet<QString> rules;
+    const QJsonArray findings = result.json()["findings"].toArray();
+    for (const QJsonValue& value : findings) {
+        const QJsonObject finding = value.toObject();
+        for (const char* key : {"rule", "severity", "subjects", "text", "measured", "limit", "unit"})
+            QVERIFY2(finding.contains(key), key);
+        QVERIFY2(!finding["text"].toString().startsWith(finding["rule"].toString()), qPrintable(finding["text"].toString()));
+        rules << finding["rule"].toString();
+    }
+    QVERIFY(rules.size() >= 10);
+}
+
+void CommandLineTest::metricsHaveTheStatedShape()
+{
+    const Run result = run({"metrics", "--json", example("h100-scalable-unit")});
+    QCOMPARE(result.code, 0);
+    QMap<QString, double> values;
+    const QJsonArray metrics = result.json()["metrics"].toArray();
+    for (const QJsonValue& value : metrics) {
+        const QJsonObject metric = value.toObject();
+        QVERIFY(metric.contains("unit") && metric.contains("label"));
+        values[metric["id"].toString()] = metric["value"].toDouble();
+    }
+    QCOMPARE(values["compute.accelerators"], 248.0);
+    QVERIFY(values["power.it"] > 31 * 10200.0);          // the nodes alone
+    QVERIFY(values["power.facility"] > values["power.it"]);
+    QVERIFY(std::abs(values["cooling.pue.peak"] - values["power.facility"] / values["power.it"]) < 1e-9);
+    QVERIFY(values["serve.tokensPerSecond"] > 0.0);
+    QVERIFY(values["cost.capex"] > 31 * 250000.0);
+}
+
+void CommandLineTest::explainEndsInSources()
+{
+    const Run result = run({"explain", "--json", "--depth", "6", example("h100-scalable-unit"), "power.it"});
+    QCOMPARE(result.code, 0);
+    QVERIFY(result.out.contains("docs.nvidia.com"));
+}
+
+void CommandLineTest::billIsWrittenInThreeFormats()
+{
+    for (const char* name : {"bill.csv", "bill.xlsx", "bill.json"}) {
+        const QString path = m_folder.filePath(name);
+        QCOMPARE(run({"bom", example("h100-scalable-unit"), "-o", path}).code, 0);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        QVERIFY(content.size() > 500);
+        if (path.endsWith(".xlsx"))
+            QVERIFY(content.startsWith("PK"));
+        else
+            QVERIFY(content.contains("DGX H100"));
+    }
+    QFile file(m_folder.filePath("bill.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject bill = QJsonDocument::fromJson(file.readAll()).object();
+    double sum = 0.0;
+    bool hasNodes = false;
+    const QJsonArray lines = bill["lines"].toArray();
+    for (const QJsonValue& value : lines) {
+        const QJsonObject line = value.toObject();
+        if (line["per"].toString() == "once")
+            sum += line["total"].toDouble();
+        hasNodes = hasNodes || (line["part"].toString() == "dgx-h100" && line["quantity"].toDouble() == 31.0);
+    }
+    QVERIFY(hasNodes);
+    QVERIFY(std::abs(sum - bill["total"].toDouble()) < 0.005);
+}
+
+void CommandLineTest::catalogSearchFindsParts()
+{
+    const Run result = run({"catalog", "search", "dgx h100", "--json"});
+    QCOMPARE(result.code, 0);
+    const QJsonArray parts = result.json()["parts"].toArray();
+    QVERIFY(!parts.isEmpty());
+    QCOMPARE(parts[0].toObject()["id"].toString(), QString("dgx-h100"));
+    for (const char* key : {"id", "vendor", "name", "kind"})
+        QVERIFY(parts[0].toObject().contains(key));
+}
+
+void CommandLineTest::validateReportsErrors()
+{
+    QFile cases(m_folder.filePath("cases.csv"));
+    QVERIFY(cases.open(QIODevice::WriteOnly));
+    cases.write("id,accelerator,accelerators,model,precision,scenario,isl_tokens_mean,osl_tokens_mean,output_tok_s_total\n"
+                "a,H100-SXM-80GB,8,llama2-70b,fp8,mlperf-offline,294,294,24000\n"
+                "b,NoSuchChip,8,llama2-70b,fp8,mlperf-offline,294,294,24000\n");
+    cases.close();
+    const Run result = run({"validate", cases.fileName(), "--kind", "inference", "--json"});
+    QCOMPARE(result.code, 0);
+    const QJsonObject json = result.json();
+    QCOMPARE(json["cases"].toInt(), 2);
+    QCOMPARE(json["covered"].toInt(), 1);
+    QVERIFY(json["targets"].toObject().contains("output_tok_s"));
+}
+
+QTEST_GUILESS_MAIN(CommandLineTest)
+#include "tst_cli.moc"
