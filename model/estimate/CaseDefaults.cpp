@@ -1,7 +1,9 @@
 #include "model/estimate/CaseDefaults.h"
+#include "model/base/Csv.h"
 #include "model/estimate/TextKeys.h"
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 namespace millwright
@@ -74,13 +76,42 @@ double benchmarkInputTokens(std::string_view model)
 {
     const std::string key = textKey(model);
     static constexpr std::pair<std::string_view, double> means[] = {
-        {"llama31405b", 9400.0}, {"llama270b", 294.0}, {"gptj", 780.0},    {"mixtral", 210.0},
+        {"llama31405b", 9400.0}, {"llama270b", 294.0}, {"gptj", 950.0},    {"mixtral", 400.0},
         {"llama31", 780.0},      {"deepseek", 800.0},  {"gptoss", 1000.0},
     };
     for (const auto& [part, tokens] : means)
         if (key.find(part) != std::string::npos)
             return tokens;
     return 1000.0;
+}
+
+bool hasUnnamedDrafting(std::string_view model, std::string_view backend, std::string_view version)
+{
+    const bool isDeepSeek = textKey(model).find("deepseek") != std::string::npos;
+    return isDeepSeek && frameworkOf(backend) == ServingFramework::TensorRtLlm &&
+           (version == "1.2.0rc6.post3" || version == "1.1.0rc2.post2");
+}
+
+bool hasBatchLimitOfConcurrency(std::string_view backend, std::string_view version)
+{
+    return frameworkOf(backend) == ServingFramework::TensorRtLlm && version == "1.0.0rc3";
+}
+
+double softwareYear(std::string_view round, std::string_view source)
+{
+    if (source.find("MLPerf Training") != std::string_view::npos) {
+        static constexpr std::pair<std::string_view, double> rounds[] = {
+            {"v2.1", 2022.8}, {"v3.0", 2023.4}, {"v3.1", 2023.8}, {"v4.0", 2024.4},
+            {"v4.1", 2024.8}, {"v5.0", 2025.4}, {"v5.1", 2025.8}, {"v6.0", 2026.4}};
+        for (const auto& [name, year] : rounds)
+            if (round == name)
+                return year;
+    }
+    // "24.07": year and month of an NVIDIA container.
+    const auto release = parseNumber(round.substr(0, 5));
+    if (release && *release > 20.0 && *release < 40.0)
+        return 2000.0 + std::floor(*release) + (*release - std::floor(*release)) * 100.0 / 12.0;
+    return 0.0;
 }
 
 ServingFramework frameworkOf(std::string_view software)

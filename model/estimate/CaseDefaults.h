@@ -25,6 +25,19 @@ NumberFormat cacheFormat(NumberFormat weights, const AcceleratorSpec& accelerato
 /// Mean prompt tokens of the MLPerf data sets (MLCommons inference rules); 1,000 for other models.
 double benchmarkInputTokens(std::string_view model);
 
+/// True where a public benchmark series runs multi-token prediction without naming it in its rows:
+/// the InferenceX recipes of DeepSeek on these TensorRT-LLM versions (rows twice as fast per token
+/// as those of the neighbouring version).
+bool hasUnnamedDrafting(std::string_view model, std::string_view backend, std::string_view version);
+
+/// True for the series that ran with a server batch limit equal to the concurrency
+/// (TensorRT-LLM 1.0.0rc3: first tokens wait for the next slot, by osl x tpot / concurrency).
+bool hasBatchLimitOfConcurrency(std::string_view backend, std::string_view version);
+
+/// Date of the software behind a training result, as a year: of the MLPerf round, of a release
+/// "25.11"; 0 = not known.
+double softwareYear(std::string_view roundOrVersion, std::string_view source);
+
 ServingFramework frameworkOf(std::string_view software);
 
 /// Mode and limits of a scenario: MLPerf server and interactive with the limits in the notes (p99),

@@ -22,7 +22,7 @@ std::vector<Row> collectRows(const std::vector<const CaseFile*>& files,
     for (const CaseFile* file : files)
         for (const MeasuredCase& c : file->cases)
             if (!c.notCovered && !c.targets.empty() && !(skip && skip(c)))
-                rows.push_back({&c, 1.0 / std::sqrt(c.group)});
+                rows.push_back({&c, std::pow(c.group, -0.3)});
     return rows;
 }
 
@@ -34,8 +34,8 @@ Vector residuals(const std::vector<Row>& rows, const EfficiencyFactors& factors)
     for (const Row& row : rows) {
         const std::vector<double> predicted = predictCase(*row.measured, factors);
         for (std::size_t i = 0; i < row.measured->targets.size(); ++i) {
-            const bool isKnown =
-                i < predicted.size() && predicted[i] > 0.0 && std::isfinite(predicted[i]);
+            const bool isKnown = row.measured->targets[i].measured > 0.0 && i < predicted.size() &&
+                                 predicted[i] > 0.0 && std::isfinite(predicted[i]);
             r.push_back(isKnown ? std::log(predicted[i] / row.measured->targets[i].measured) : 0.0);
         }
     }

@@ -20,6 +20,7 @@
     F(ServingHalfTokens,    "serving.halfTokens",      64.0, 4.00, 2048.0, "tokens at which a product reaches half of its share") \
     F(ServingAttention,     "serving.attention",       0.45, 0.10, 0.95, "share of the 16-bit peak in prompt attention") \
     F(ServingLink,          "serving.link",            0.70, 0.10, 1.00, "share of scale-up bandwidth in all-reduces") \
+    F(ServingLinkPcie,      "serving.link.pcie",       0.50, 0.05, 1.00, "the same where accelerators are joined by PCIe only (below 100 GB/s)") \
     F(ServingImbalance,     "serving.imbalance",       1.20, 1.00, 3.00, "load of the fullest expert rank over the mean") \
     F(ServingLayerTrt,      "serving.layer.trtllm",    2.5e-5, 2e-6, 2e-4, "s per layer and step, TensorRT-LLM: launches, norms, small kernels") \
     F(ServingLayerVllm,     "serving.layer.vllm",      2.5e-5, 2e-6, 2e-4, "the same, vLLM and others") \
@@ -30,7 +31,10 @@
     F(ServingStepTrt,       "serving.step.trtllm",     1.0e-3, 1e-5, 2e-2, "s per step, TensorRT-LLM: sampling, scheduling") \
     F(ServingStepVllm,      "serving.step.vllm",       1.0e-3, 1e-5, 2e-2, "the same, vLLM and others") \
     F(ServingStepSglang,    "serving.step.sglang",     1.0e-3, 1e-5, 2e-2, "the same, SGLang") \
-    F(ServingSequence,      "serving.sequence",        1.0e-5, 1e-8, 2e-4, "s per sequence and step: sampling, host work") \
+    F(ServingSequenceOffline, "serving.sequence.offline", 3.0e-6, 1e-8, 2e-4, "s per sequence and step without streaming to clients: sampling, host work") \
+    F(ServingSequenceTrt,   "serving.sequence.trtllm", 5.0e-6, 1e-8, 2e-4, "the same with streaming to clients, TensorRT-LLM") \
+    F(ServingSequenceOther, "serving.sequence.other",  1.0e-5, 1e-8, 2e-4, "the same, vLLM, SGLang and others") \
+    F(ServingPipeline,      "serving.pipeline",        0.80, 0.30, 1.00, "share of steady speed that deep pipelines keep: uneven stages, gaps") \
     F(ServingOffline,       "serving.offline",         0.90, 0.50, 1.00, "share of steady throughput after ramp, drain and gaps") \
     F(ServingClassAmd,      "serving.class.amd",       0.75, 0.30, 1.20, "AMD Instinct against the factors above") \
     F(ServingClassGaudi,    "serving.class.gaudi",     0.75, 0.30, 1.20, "Intel Gaudi against the factors above") \
@@ -38,7 +42,11 @@
     F(ServingClassNeuron,   "serving.class.neuron",    0.60, 0.20, 1.20, "AWS Neuron against the factors above") \
     F(ServingClassOther,    "serving.class.other",     0.50, 0.10, 1.20, "classes without measurements") \
     F(ServingOwnPrompt,     "ttft.own",                0.80, 0.20, 1.00, "share of a prompt's batched speed when it is computed on its own") \
-    F(ServingSlotWait,      "ttft.slot.trtllm",        0.05, 1e-4, 2.0, "share of one slot's turn that a request waits for a slot, TensorRT-LLM") \
+    F(PromptLayer,          "ttft.layer",              3.0e-4, 1e-6, 5e-3, "s per layer of a prompt's pass that the host takes to launch it without a recorded graph") \
+    F(PromptLayerMoe,       "ttft.layer.moe",          5.0e-4, 1e-6, 1e-2, "the same, more per MoE layer") \
+    F(PromptLayerLatent,    "ttft.layer.latent",       5.0e-4, 1e-6, 1e-2, "the same, more with latent attention") \
+    F(ServingStall,         "serving.stall",           0.10, 1e-3, 1.0, "share of a single prompt's time beyond its batched time that the others' decode waits") \
+    F(ServingSlotWait,      "ttft.slot",               0.80, 1e-4, 2.0, "share of one slot's turn that a request waits where the batch limit equals the requests in flight") \
     F(FirstTokenTrt,        "ttft.base.trtllm",        1.5e-2, 1e-4, 0.3, "s from request to the scheduler and back, TensorRT-LLM") \
     F(FirstTokenVllm,       "ttft.base.vllm",          2.5e-2, 1e-4, 0.3, "the same, vLLM") \
     F(FirstTokenSglang,     "ttft.base.sglang",        2.5e-2, 1e-4, 0.3, "the same, SGLang") \
@@ -48,6 +56,7 @@
     F(TrainingCompute16,    "training.compute.16bit",  0.72, 0.20, 0.95, "share of the dense peak of large products, 16-bit") \
     F(TrainingCompute8,     "training.compute.8bit",   0.58, 0.15, 0.95, "the same, 8-bit") \
     F(TrainingExperts,      "training.compute.experts",0.60, 0.10, 1.00, "further factor of grouped expert products") \
+    F(TrainingExpertWidth,  "training.experts.halfWidth", 600.0, 1.0, 8192.0, "expert columns per rank at which an expert product reaches half of its share") \
     F(TrainingAttention,    "training.attention",      0.50, 0.10, 0.95, "share of the 16-bit peak in attention") \
     F(TrainingLink,         "training.link",           0.70, 0.10, 1.00, "share of scale-up bandwidth in collectives") \
     F(TrainingElementwise,  "training.elementwise",    90.0, 5.0, 600.0, "bytes per token, layer and hidden unit that norms, residuals and casts move, forward and backward") \
@@ -55,6 +64,9 @@
     F(TrainingLayerMoe,     "training.layer.moe",      8.0e-4, 1e-6, 2e-2, "s per MoE layer and micro-batch") \
     F(TrainingStep,         "training.step",           3.0e-2, 1e-4, 1.0, "s per optimizer step") \
     F(TrainingStraggler,    "training.straggler",      0.008, 1e-5, 0.1, "share of the step lost per doubling of nodes") \
+    F(TrainingTensorExposed,"training.exposed.tensor", 0.40, 0.01, 1.0, "share of tensor-parallel traffic not hidden behind compute") \
+    F(TrainingSoftware,     "training.software",       0.30, 1e-3, 0.8, "share of 8-bit speed that the software of January 2023 lacked, gained with a time constant of 0.8 years") \
+    F(TrainingEvaluation,   "training.evaluation",     0.03, 1e-4, 0.3, "share of a benchmark run's time that evaluation takes") \
     F(TrainingExposed,      "training.exposed",        0.30, 0.001, 1.0, "share of data-parallel traffic not hidden behind compute") \
     F(TrainingClassAmd,     "training.class.amd",      0.75, 0.30, 1.20, "AMD Instinct against the factors above") \
     F(TrainingClassGaudi,   "training.class.gaudi",    0.80, 0.30, 1.20, "Intel Gaudi against the factors above") \

@@ -39,8 +39,7 @@ private:
 
 void addTarget(MeasuredCase& c, std::string name, double measured)
 {
-    if (measured > 0.0)
-        c.targets.push_back({std::move(name), measured, 0.0, 0.0, 0.0});
+    c.targets.push_back({std::move(name), std::max(0.0, measured), 0.0, 0.0, 0.0});
 }
 
 /// Looks model and accelerator up; sets the reason when one is unknown.
@@ -97,6 +96,12 @@ void readServing(const Fields& f, MeasuredCase& c, bool isLatency)
             q.plan.tensor = wide;
         q.accelerators = std::max(q.accelerators, q.plan.tensor * q.plan.pipeline);
         q.mode = ServingMode::ClosedLoop;
+        if (hasBatchLimitOfConcurrency(f.text("backend"), f.text("backend_version")))
+            q.plan.maxBatch = q.concurrency;
+        if (hasUnnamedDrafting(c.model, f.text("backend"), f.text("backend_version"))) {
+            q.draftTokens = 3.0;
+            q.draftAcceptance = 0.7;
+        }
         return;
     }
     const CaseParallelism p = parseParallelism(f.text("parallelism"));
@@ -133,6 +138,10 @@ void readTraining(const Fields& f, MeasuredCase& c)
     q.plan.expert = std::max(1, p.expert);
     q.plan.zeroStage = p.isFullyShardedData ? 3 : 1;
     q.accelerators = f.count("accelerators", 64);
+    if (c.spec->kind == AcceleratorClass::Neuron && q.plan.tensor > 1)
+        q.plan.tensor /= 2; // Neuron counts cores, two to a chip
+    q.softwareYear = softwareYear(f.text("round_or_version"), c.source);
+    c.isInterleaveOpen = p.interleave == 0 && q.plan.pipeline > 1;
     const double batch = f.number("gbs_sequences");
     q.globalBatch =
         batch > 0.0 ? batch
@@ -225,10 +234,67 @@ Result<CaseFile> readCases(CaseKind kind, const CsvTable& table)
     return file;
 }
 
+namespace
+{
+
+/// Fully sharded rows name no micro-batch: the best that fits, with or without full recompute.
+void refineShardedPlan(MeasuredCase& c, const EfficiencyFactors& factors)
+{
+    TrainingQuery q = c.training;
+    q.factors = &factors;
+    double best = 0.0;
+    for (const int micro : {1, 2, 4, 8, 16}) {
+        for (const Recompute recompute : {Recompute::Selective, Recompute::Full}) {
+            q.plan.microBatch = micro;
+            q.plan.recompute = recompute;
+            const TrainingEstimate e = estimateTraining(q);
+            if (!e.isFeasible || (best > 0.0 && e.stepTime >= best))
+                continue;
+            best = e.stepTime;
+            c.training.plan = q.plan;
+        }
+    }
+    if (best <= 0.0)
+        c.training.plan.recompute = Recompute::Full;
+}
+
+/// What a row with named parallelism leaves open: the interleave is the best that divides the
+/// layers; recompute becomes full where the activations would not fit otherwise.
+void refineTrainingPlan(MeasuredCase& c, const EfficiencyFactors& factors)
+{
+    TrainingQuery q = c.training;
+    q.factors = &factors;
+    double best = 0.0;
+    for (const int interleave : {1, 2, 3, 4, 6, 8}) {
+        if (interleave > 1 && !c.isInterleaveOpen)
+            break;
+        if (c.isInterleaveOpen)
+            q.plan.interleave = interleave;
+        const TrainingEstimate e = estimateTrainingUnchecked(q);
+        if (e.isFeasible && (best <= 0.0 || e.stepTime < best)) {
+            best = e.stepTime;
+            c.training.plan.interleave = q.plan.interleave;
+        }
+    }
+    if (c.training.plan.zeroStage == 3)
+        refineShardedPlan(c, factors);
+    else if (q = c.training; !estimateTraining(q).isFeasible) {
+        q.plan.recompute = Recompute::Full;
+        if (estimateTraining(q).isFeasible)
+            c.training.plan.recompute = Recompute::Full;
+    }
+}
+
+} // namespace
+
 void choosePlans(CaseFile& file, const EfficiencyFactors& factors)
 {
     for (MeasuredCase& c : file.cases) {
-        if (c.notCovered || !c.isPlanOpen)
+        if (c.notCovered)
+            continue;
+        if (file.kind == CaseKind::Training && !c.isPlanOpen)
+            refineTrainingPlan(c, factors);
+        if (!c.isPlanOpen)
             continue;
         if (file.kind == CaseKind::Training) {
             TrainingQuery q = c.training;
@@ -277,8 +343,13 @@ std::vector<double> predictCase(const MeasuredCase& c, const EfficiencyFactors& 
     ServingQuery q = c.serving;
     q.factors = &factors;
     q.isMeasured = true;
-    const ServingEstimate e =
+    ServingEstimate e =
         q.mode == ServingMode::OpenLoop ? highestServingRate(q) : estimateServing(q);
+    if (!e.isFeasible && q.mode == ServingMode::OpenLoop) { // it was measured within the limits:
+                                                            // the rate that is just stable
+        q.limits = {};
+        e = highestServingRate(q);
+    }
     if (!e.isFeasible)
         return {};
     std::vector<double> values;

@@ -18,8 +18,8 @@ std::string_view caseKindName(CaseKind kind);
 
 /// A measured number and what is predicted for it.
 struct CaseTarget {
-    std::string name; ///< output_tok_s, ttft_ms, tpot_ms, step_time_s, tok_s
-    double measured = 0.0;
+    std::string name;       ///< output_tok_s, ttft_ms, tpot_ms, step_time_s, tok_s
+    double measured = 0.0;  ///< 0 = the row does not say
     double predicted = 0.0; ///< 0 = not covered
     double low = 0.0, high = 0.0;
 };
@@ -32,9 +32,10 @@ struct MeasuredCase {
     std::optional<Message> notCovered;
     std::shared_ptr<const ModelArchitecture> architecture;
     std::shared_ptr<const AcceleratorSpec> spec;
-    ServingQuery serving;    ///< of inference and latency cases
-    TrainingQuery training;  ///< of training cases
-    bool isPlanOpen = false; ///< the row names no parallelism: searched
+    ServingQuery serving;          ///< of inference and latency cases
+    TrainingQuery training;        ///< of training cases
+    bool isPlanOpen = false;       ///< the row names no parallelism: searched
+    bool isInterleaveOpen = false; ///< pipeline named without its interleave: chosen
     bool isStaticBatch = false;
     double group = 1.0; ///< rows of the same (accelerator, model, source)
 };

@@ -14,7 +14,9 @@ namespace
 /// Kimi-K2-Thinking).
 NumberFormat denseFormat(const ServingQuery& query)
 {
-    return query.model->isMoe() && isFourBit(query.weights) ? NumberFormat::Bf16 : query.weights;
+    if (!query.model->isMoe() || !isFourBit(query.weights))
+        return query.weights;
+    return query.weights == NumberFormat::Fp4 ? NumberFormat::Fp8 : NumberFormat::Bf16;
 }
 
 double computeShare(const EfficiencyFactors& factors, NumberFormat runsIn)
@@ -36,14 +38,14 @@ FrameworkCosts frameworkCosts(ServingFramework framework)
 {
     switch (framework) {
     case ServingFramework::TensorRtLlm:
-        return {Factor::ServingLayerTrt, Factor::ServingStepTrt, Factor::FirstTokenTrt,
-                Factor::BurstTrt};
+        return {Factor::ServingLayerTrt, Factor::ServingStepTrt, Factor::ServingSequenceTrt,
+                Factor::FirstTokenTrt, Factor::BurstTrt};
     case ServingFramework::Sglang:
-        return {Factor::ServingLayerSglang, Factor::ServingStepSglang, Factor::FirstTokenSglang,
-                Factor::BurstSglang};
+        return {Factor::ServingLayerSglang, Factor::ServingStepSglang, Factor::ServingSequenceOther,
+                Factor::FirstTokenSglang, Factor::BurstSglang};
     default:
-        return {Factor::ServingLayerVllm, Factor::ServingStepVllm, Factor::FirstTokenVllm,
-                Factor::BurstVllm};
+        return {Factor::ServingLayerVllm, Factor::ServingStepVllm, Factor::ServingSequenceOther,
+                Factor::FirstTokenVllm, Factor::BurstVllm};
     }
 }
 
@@ -152,7 +154,8 @@ double ServingCosts::activationBytes() const
 {
     // Residual stream, feed-forward halves and attention buffers of one pass, 16 bit, plus the run
     // time's own context.
-    return 1.5e9 + m_passTokens * m_work.hidden * 2.0 * (4.0 + 12.0 / m_tensor);
+    const double tokens = m_query.isMeasured ? 2048.0 : m_passTokens;
+    return 0.8e9 + tokens * m_work.hidden * 2.0 * (4.0 + 12.0 / m_tensor);
 }
 
 double ServingCosts::touchedExpertBytes(double tokens) const
@@ -199,7 +202,9 @@ double ServingCosts::communicationTime(double tokens, bool* isScaleOut) const
         *isScaleOut = isOut;
     const double up = m_query.scaleUpBandwidth > 0.0
                           ? m_query.scaleUpBandwidth
-                          : part.scaleUpBandwidth * m_factors.at(Factor::ServingLink);
+                          : part.scaleUpBandwidth * m_factors.at(part.scaleUpBandwidth < 100e9
+                                                                     ? Factor::ServingLinkPcie
+                                                                     : Factor::ServingLink);
     const double rate = std::max(1e6, isOut ? m_query.scaleOutBandwidth : up);
     double time = 0.0;
     if (m_tensor > 1.0)
@@ -208,6 +213,12 @@ double ServingCosts::communicationTime(double tokens, bool* isScaleOut) const
     if (m_pipeline > 1.0)
         time += tokens * m_work.hidden * 2.0 / rate / m_tensor + 1e-5;
     return time;
+}
+
+double ServingCosts::pipelineSlowdown() const
+{
+    return 1.0 +
+           (1.0 / m_factors.at(Factor::ServingPipeline) - 1.0) * (m_pipeline - 1.0) / m_pipeline;
 }
 
 double ServingCosts::layerOverhead() const
@@ -242,8 +253,12 @@ StepParts ServingCosts::decodeStep(double batch, double context) const
     (isScaleOut ? step.scaleOut : step.scaleUp) = communication;
     step.layerOverhead = layerOverhead();
     step.stepOverhead = m_factors.at(frameworkCosts(m_query.framework).step) / m_pipeline +
-                        m_factors.at(Factor::ServingSequence) * group;
-    const double scale = m_pipeline * (1.0 + m_query.draftTokens * m_query.draftCost);
+                        m_factors.at(m_query.mode == ServingMode::Offline
+                                         ? Factor::ServingSequenceOffline
+                                         : frameworkCosts(m_query.framework).sequence) *
+                            group;
+    const double scale =
+        m_pipeline * pipelineSlowdown() * (1.0 + m_query.draftTokens * m_query.draftCost);
     for (double* part : {&step.weights, &step.attention, &step.scaleUp, &step.scaleOut,
                          &step.layerOverhead, &step.stepOverhead})
         *part *= scale;
@@ -263,7 +278,14 @@ double ServingCosts::prefillTime(double tokens, double prefix, double passTokens
     const double attention =
         2.0 / m_ranks * (m_work.prefillDim * (tokens * prefix + tokens * tokens / 2.0) + window) /
         (m_peak16 * m_factors.at(Factor::ServingAttention) * m_classScale);
-    return passes * perPass + attention;
+    return (passes * perPass + attention) * pipelineSlowdown();
+}
+
+double ServingCosts::promptLaunchTime() const
+{
+    const double perLayer = m_factors.at(Factor::PromptLayer) +
+                            (m_work.kvHeads == 0 ? m_factors.at(Factor::PromptLayerLatent) : 0.0);
+    return perLayer * m_work.layers + m_factors.at(Factor::PromptLayerMoe) * m_work.moeLayers;
 }
 
 double ServingCosts::ownPromptTime(double tokens, double prefix) const

@@ -24,6 +24,8 @@ public:
     /// Latency of one request's own prompt, s: through all stages, attention on one data-parallel
     /// rank.
     double ownPromptTime(double tokens, double prefix) const;
+    /// Time the host takes to launch one pass over a prompt, s.
+    double promptLaunchTime() const;
 
     double weightBytes() const { return m_weightBytes; }
     /// Cache bytes per accelerator of one of the replica's requests with `tokens` tokens.
@@ -33,12 +35,14 @@ public:
     double ranks() const { return m_ranks; }
     double peak() const { return m_peak; }
     double factor(Factor f) const { return m_factors.at(f); }
+    const EfficiencyFactors& factors() const { return m_factors; }
     double classScale() const { return m_classScale; }
 
 private:
     double linearTime(double tokens, double* readTime) const;
     double communicationTime(double tokens, bool* isScaleOut) const;
     double layerOverhead() const;
+    double pipelineSlowdown() const;
     double touchedExpertBytes(double tokens) const;
 
     const ServingQuery& m_query;
@@ -64,7 +68,7 @@ private:
 
 /// The factors of a framework.
 struct FrameworkCosts {
-    Factor layer, step, firstToken, burst;
+    Factor layer, step, sequence, firstToken, burst;
 };
 FrameworkCosts frameworkCosts(ServingFramework framework);
 

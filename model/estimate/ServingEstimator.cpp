@@ -1,3 +1,4 @@
+#include "model/estimate/EstimateBands.h"
 #include "model/estimate/Queueing.h"
 #include "model/estimate/ServingCosts.h"
 #include "model/estimate/ServingFormulas.h"
@@ -48,7 +49,8 @@ ServingState makeState(const ServingQuery& query)
 /// Time of one prompt computed on its own, s.
 double ownPromptTime(const ServingState& s)
 {
-    return s.costs.ownPromptTime(s.newTokens, s.prefix) / s.costs.factor(Factor::ServingOwnPrompt);
+    return s.costs.promptLaunchTime() +
+           s.costs.ownPromptTime(s.newTokens, s.prefix) / s.costs.factor(Factor::ServingOwnPrompt);
 }
 
 Message cannot(std::string id, std::vector<MessageArgument> arguments = {})
@@ -87,7 +89,8 @@ std::optional<Message> refusal(const ServingQuery& q)
         !std::isfinite(q.inputTokens + q.outputTokens + q.concurrency + q.requestRate);
     if (isBad)
         return cannot("serve.workload-range");
-    if (q.model->maxContext > 0 && q.inputTokens + q.outputTokens > q.model->maxContext)
+    if (!q.isMeasured && q.model->maxContext > 0 &&
+        q.inputTokens + q.outputTokens > q.model->maxContext)
         return cannot("serve.context-exceeded",
                       {static_cast<std::int64_t>(q.inputTokens + q.outputTokens),
                        std::int64_t{q.model->maxContext}});
@@ -111,9 +114,9 @@ bool fitMemory(ServingState& s, ServingEstimate& e)
     const double room = usable - e.memory.weights - e.memory.activations - resident;
     if (room < perRequest && !s.query.isMeasured) {
         e.memory.kvCache = perRequest + resident;
-        e.memory.short_ = perRequest - room;
+        e.memory.shortBy = perRequest - room;
         e.infeasible = cannot("serve.memory-short",
-                              {Measure{e.memory.short_, "B"}, Measure{part.memoryBytes, "B"}});
+                              {Measure{e.memory.shortBy, "B"}, Measure{part.memoryBytes, "B"}});
         return false;
     }
     s.batchLimit = std::max(
@@ -157,15 +160,19 @@ void solveClosed(const ServingState& s, ServingEstimate& e)
     const double own = ownPromptTime(s);
     const double base = s.costs.factor(framework.firstToken);
     const double burst = s.costs.factor(framework.burst);
+    // Decode waits for the prompts of the others: their batched time and part of what a single pass
+    // takes beyond it.
+    const double stall =
+        s.prefillTime + s.costs.factor(Factor::ServingStall) * std::max(0.0, own - s.prefillTime);
     double batch = resident;
     double ttft = own, tpot = 0.0;
     for (int round = 0; round < 30; ++round) {
         const double step = s.costs.decodeStep(batch, s.context).decode();
         // Each step of a request also waits for the prompts of the others that come in one cycle.
-        tpot = (step + (resident - 1.0) * s.prefillTime / s.steps) / s.stepYield;
+        tpot = (step + (resident - 1.0) * stall / s.steps) / s.stepYield;
         const double decodeTime = std::max(0.0, s.query.outputTokens - 1.0) * tpot;
-        const double ahead = burst * (resident - 1.0) * own / s.query.plan.attentionData;
-        const bool hasSlots = s.query.framework == ServingFramework::TensorRtLlm;
+        const double ahead = burst * (resident - 1.0) * own;
+        const bool hasSlots = s.query.plan.maxBatch > 0.0 && s.query.plan.maxBatch <= inFlight;
         const double slot = (hasSlots ? s.costs.factor(Factor::ServingSlotWait) : 0.0) *
                             s.query.outputTokens * tpot / resident;
         ttft = base + own + 0.5 * step + ahead + slot;
@@ -241,6 +248,37 @@ Bottleneck bottleneckOf(const ServingState& s, const ServingEstimate& e)
     return names[largest];
 }
 
+/// Bands, confidence and what a reader must know about them.
+void addBands(const ServingState& s, ServingEstimate& e)
+{
+    const AcceleratorSpec& part = *s.query.accelerator;
+    const ModelArchitecture& model = *s.query.model;
+    const EfficiencyFactors& factors = s.costs.factors();
+    const BandOf tokens =
+        s.query.mode == ServingMode::Offline ? BandOf::OfflineTokens : BandOf::ServingTokens;
+    // A rate that is asked for and met is no prediction: its band is closed.
+    const double width =
+        s.query.mode == ServingMode::OpenLoop && s.query.requestRate > 0.0 && !s.query.isMeasured
+            ? 0.0
+            : bandWidth(tokens, part, model, factors);
+    e.outputBand = bandAround(e.outputTokensPerSecond, width);
+    e.ttftBand = bandAround(e.ttftMean, bandWidth(BandOf::FirstToken, part, model, factors));
+    e.tpotBand = bandAround(e.tpotMean, bandWidth(BandOf::NextToken, part, model, factors));
+    e.confidence = estimateConfidence(part, model);
+    if (e.confidence == EstimateConfidence::ClassDefault)
+        e.notes.push_back(
+            cannot("serve.note.class-default", {std::string(acceleratorClassName(part.kind))}));
+    if (model.isClassShape)
+        e.notes.push_back(cannot("serve.note.class-shape", {model.id}));
+    if (computeFormat(part, s.query.weights) == NumberFormat::Bf16 &&
+        bytesPerValue(s.query.weights) < 2.0)
+        e.notes.push_back(
+            cannot("serve.note.computes-wider", {std::string(formatName(s.query.weights))}));
+    if (s.query.mode == ServingMode::ClosedLoop && s.query.concurrency / s.replicas > s.batchLimit)
+        e.notes.push_back(cannot("serve.note.requests-wait",
+                                 {static_cast<std::int64_t>(s.batchLimit * s.replicas)}));
+}
+
 /// Throughput, utilisation, power and what binds, from the solved times.
 void finish(const ServingState& s, ServingEstimate& e)
 {
@@ -267,10 +305,7 @@ void finish(const ServingState& s, ServingEstimate& e)
     if (e.powerPerAccelerator > 0.0)
         e.tokensPerJoule = e.perAccelerator / e.powerPerAccelerator;
     e.bottleneck = bottleneckOf(s, e);
-    e.confidence = part.kind == AcceleratorClass::NvidiaGpu ? EstimateConfidence::Measured
-                                                            : EstimateConfidence::Transferred;
-    if (part.kind > AcceleratorClass::Neuron)
-        e.confidence = EstimateConfidence::ClassDefault;
+    addBands(s, e);
 }
 
 } // namespace

@@ -94,7 +94,7 @@ struct ServingMemory {
     double kvCache = 0.0;
     double activations = 0.0;
     double capacity = 0.0;
-    double short_ = 0.0; ///< what is missing when it does not fit
+    double shortBy = 0.0; ///< what is missing when it does not fit
 };
 
 /// What a plan gives. When `isFeasible` is false only `plan`, `memory` and `infeasible` mean

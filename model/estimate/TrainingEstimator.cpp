@@ -1,3 +1,4 @@
+#include "model/estimate/EstimateBands.h"
 #include "model/estimate/Reliability.h"
 #include "model/estimate/ServingFormulas.h"
 #include "model/estimate/TrainingFormulas.h"
@@ -129,7 +130,8 @@ double activationUnits(const TrainingState& s)
     case Recompute::Selective:
         break;
     }
-    return 34.0;
+    // A frozen base needs no inputs kept for weight gradients.
+    return s.isLora() ? 14.0 : 34.0;
 }
 
 double adapterParameters(const TrainingState& s)
@@ -197,6 +199,15 @@ double linearFlopsPerToken(const TrainingState& s)
                       : 6.0 * s.w.matmulParameters;
 }
 
+/// Share of today's 8-bit speed that the software of the query's date had.
+double softwareMaturity(const TrainingState& s)
+{
+    if (s.q.softwareYear <= 2000.0)
+        return 1.0;
+    return 1.0 - s.f.at(Factor::TrainingSoftware) *
+                     std::min(1.0, std::exp(-(s.q.softwareYear - 2023.0) / 0.8));
+}
+
 /// Compute of one step on one accelerator: linear layers, attention, element-wise work and
 /// launches; s.
 void computeTimes(const TrainingState& s, TrainingEstimate& e)
@@ -205,7 +216,7 @@ void computeTimes(const TrainingState& s, TrainingEstimate& e)
     const NumberFormat runs = computeFormat(part, s.q.format);
     const double share =
         (runs == NumberFormat::Fp8 || runs == NumberFormat::Int8 || runs == NumberFormat::Fp4
-             ? s.f.at(Factor::TrainingCompute8)
+             ? s.f.at(Factor::TrainingCompute8) * softwareMaturity(s)
              : s.f.at(Factor::TrainingCompute16)) *
         s.scale;
     const double ranks = s.tensor * s.context * s.pipeline * s.data;
@@ -215,25 +226,29 @@ void computeTimes(const TrainingState& s, TrainingEstimate& e)
         s.w.matmulParameters > 0.0
             ? s.w.moeLayers * s.w.expertsPerToken * s.w.expertParameters / s.w.matmulParameters
             : 0.0;
-    const double slow = 1.0 - expertShare + expertShare / s.f.at(Factor::TrainingExperts);
-    const double passes = s.isLora() ? 2.0 : 3.0;
+    const double columns = std::max(1.0, s.q.model->expertFfn / (s.expert > 1.0 ? 1.0 : s.tensor));
+    const double expertSpeed =
+        s.f.at(Factor::TrainingExperts) / (1.0 + s.f.at(Factor::TrainingExpertWidth) / columns);
+    const double slow = 1.0 - expertShare + expertShare / expertSpeed;
+
     const double forward = 2.0 * s.w.matmulParameters * tokens * slow / (s.peak * share);
     const double attention =
         s.attentionForward * tokens / (part.peakBf16 * s.f.at(Factor::TrainingAttention) * s.scale);
-    const double elementwise = s.f.at(Factor::TrainingElementwise) * s.w.layers * s.w.hidden *
-                               tokens / (part.memoryBandwidth * s.scale);
+    const double elementwise = s.f.at(Factor::TrainingElementwise) *
+                               (s.w.layers + 0.5 * s.w.moeLayers * s.w.expertsPerToken) *
+                               s.w.hidden * tokens / (part.memoryBandwidth * s.scale);
     const double launches = s.microBatches / s.pipeline / s.scale *
                             (s.f.at(Factor::TrainingLayer) * s.w.layers +
                              s.f.at(Factor::TrainingLayerMoe) * s.w.moeLayers);
     e.step.compute = forward * linearFlopsPerToken(s) / (2.0 * s.w.matmulParameters) +
                      attention * 3.0 + elementwise;
+
     e.step.overhead = launches + s.f.at(Factor::TrainingStep);
     if (s.q.plan.recompute == Recompute::Full)
         e.step.recompute = forward + attention + elementwise / 3.0;
     else if (s.q.plan.recompute == Recompute::Selective)
         e.step.recompute =
             0.0; // fused attention recomputes inside its kernel; its cost is in the attention share
-    (void)passes;
 }
 
 /// Traffic of one step on one accelerator that compute does not hide; s.
@@ -245,8 +260,8 @@ void communicationTimes(const TrainingState& s, TrainingEstimate& e)
     const double bytes = s.tokensPerMicroBatch() * s.w.hidden * 2.0;
     const double out = s.q.scaleOutBandwidth;
     if (s.tensor > 1.0)
-        e.step.tensorComm = 4.0 * layers * s.microBatches * allReduceBytes(bytes, s.tensor) /
-                            (s.tensor <= domain ? s.upRate : out);
+        e.step.tensorComm = s.f.at(Factor::TrainingTensorExposed) * 4.0 * layers * s.microBatches *
+                            allReduceBytes(bytes, s.tensor) / (s.tensor <= domain ? s.upRate : out);
     if (s.expert > 1.0) {
         const double moved = 4.0 * s.w.moeLayers / s.pipeline * bytes / s.tensor *
                              s.w.expertsPerToken * (s.expert - 1.0) / s.expert;
@@ -259,15 +274,20 @@ void communicationTimes(const TrainingState& s, TrainingEstimate& e)
     const double local =
         ((trained - experts) / s.tensor + experts / std::max(s.tensor, s.expert)) / s.pipeline;
     const double replicas = s.data * s.context;
-    const double rate = s.q.accelerators <= domain ? s.upRate : out;
+    // Rings leave a scale-up domain through the ports of all its members, so a group with several
+    // members in a domain moves that many times the traffic of one port.
+    const double members = std::max(1.0, std::min(domain, replicas * s.tensor) / s.tensor);
+    const double rate = s.q.accelerators <= domain ? s.upRate : std::min(s.upRate, out * members);
     double perParameter = s.q.gradientBytes + 2.0;
     if (s.q.plan.zeroStage >= 3) {
         const double gathered =
             s.isLora() ? (s.w.totalParameters / (s.tensor * s.pipeline)) * 4.0 : local * 2.0;
         perParameter += local > 0.0 ? gathered / local * std::max(1.0, s.microBatches) : 0.0;
     }
+    // Traffic hides behind compute, but never wholly and at most behind two thirds of it.
+    const double moved = local * perParameter * (replicas - 1.0) / replicas / rate;
     e.step.dataComm =
-        s.f.at(Factor::TrainingExposed) * local * perParameter * (replicas - 1.0) / replicas / rate;
+        std::max(s.f.at(Factor::TrainingExposed) * moved, moved - 0.67 * e.step.compute);
     const double owned = local / (s.q.plan.zeroStage >= 1 ? replicas : 1.0);
     e.step.optimizer =
         owned * 30.0 /
@@ -281,6 +301,8 @@ void finishTimes(const TrainingState& s, TrainingEstimate& e)
     e.step.bubble = busy * share / (1.0 - share);
     const double nodes = std::max(1.0, s.q.accelerators / 8.0);
     e.step.straggler = (e.step.total()) * s.f.at(Factor::TrainingStraggler) * std::log2(nodes);
+    if (s.q.hasEvaluation)
+        e.step.overhead += e.step.total() * s.f.at(Factor::TrainingEvaluation);
     e.stepTime = e.step.total();
     const double tokens = s.q.globalBatch * s.q.sequence;
     const double flops =
@@ -329,6 +351,25 @@ Bottleneck bottleneckOf(const TrainingStepParts& p, bool isScaleOutTensor)
     return names[std::max_element(std::begin(parts), std::end(parts)) - std::begin(parts)];
 }
 
+/// Bands, confidence and what a reader must know about them.
+void addBands(const TrainingState& s, TrainingEstimate& e)
+{
+    const AcceleratorSpec& part = *s.q.accelerator;
+    const ModelArchitecture& model = *s.q.model;
+    const BandOf what = s.isLora()      ? BandOf::TrainingLora
+                        : model.isMoe() ? BandOf::TrainingMoe
+                                        : BandOf::TrainingDense;
+    const double width = bandWidth(what, part, model, s.f);
+    e.stepBand = bandAround(e.stepTime, width);
+    e.durationBand = bandAround(e.duration, width);
+    e.confidence = estimateConfidence(part, model);
+    if (e.confidence == EstimateConfidence::ClassDefault)
+        e.notes.push_back(
+            cannot("serve.note.class-default", {std::string(acceleratorClassName(part.kind))}));
+    if (model.isClassShape)
+        e.notes.push_back(cannot("serve.note.class-shape", {model.id}));
+}
+
 TrainingEstimate estimate(const TrainingQuery& query, bool mustFit)
 {
     TrainingEstimate e;
@@ -347,6 +388,7 @@ TrainingEstimate estimate(const TrainingQuery& query, bool mustFit)
     finishJob(state, e);
     e.bottleneck = bottleneckOf(e.step, query.plan.tensor > query.accelerator->scaleUpDomain);
     e.isFeasible = true;
+    addBands(state, e);
     return e;
 }
 

@@ -47,7 +47,8 @@ struct TrainingQuery {
                                      ///< 419 in 54 days on 16,384)
     double restartTime = 600.0;      ///< s from a failure to the next useful step
     bool isCheckpointAsynchronous = true; ///< the copy to host memory stalls, the write does not
-    bool hasFullRecompute = false;        ///< the search keeps to full recompute
+    double softwareYear = 0.0; ///< date of the training software (2024.5 = mid-2024); 0 = current
+    bool hasFullRecompute = false; ///< the search keeps to full recompute
     bool hasEvaluation =
         false; ///< periodic evaluation counts in the step, as in benchmark run times
 };

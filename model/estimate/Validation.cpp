@@ -120,7 +120,7 @@ std::vector<Sample> samplesOf(const CaseFile& file)
     std::vector<Sample> samples;
     for (const MeasuredCase& c : file.cases)
         for (const CaseTarget& target : c.targets)
-            if (isNumber(target.predicted))
+            if (isNumber(target.predicted) && isNumber(target.measured))
                 samples.push_back({&c, &target, target.predicted});
     return samples;
 }
@@ -163,9 +163,13 @@ std::map<std::string, ErrorsByTarget> baselinesOf(const std::vector<Sample>& sam
         if (best < 1e300)
             s.predicted /= std::exp(correction);
     }
-    return {{"roofline", errorsOver(plain)},
+    std::map<std::string, ErrorsByTarget> result{{"roofline", errorsOver(plain)},
             {"roofline-scaled", errorsOver(scaled)},
             {"nearest", errorsOver(nearest)}};
+    for (auto& [name, targets] : result)
+        for (auto& [target, e] : targets)
+            e.bandCoverage = 0.0; // a baseline gives no band
+    return result;
 }
 
 /// Leaves each value of `key` out in turn, refits on the rest and predicts what was left out.

@@ -105,10 +105,15 @@ std::string toCsv(const ValidationReport& report)
             for (const CaseTarget& target : c.targets)
                 if (target.name == name && target.predicted > 0.0)
                     found = &target;
-            text += found ? fmt::format(",{:.6g},{:.6g},{:.6g},{:.4f}", found->predicted,
-                                        found->low, found->high,
-                                        std::abs(std::log(found->predicted / found->measured)))
-                          : ",,,,";
+            if (!found) {
+                text += ",,,,";
+                continue;
+            }
+            text +=
+                fmt::format(",{:.6g},{:.6g},{:.6g},", found->predicted, found->low, found->high);
+            if (found->measured > 0.0)
+                text +=
+                    fmt::format("{:.4f}", std::abs(std::log(found->predicted / found->measured)));
         }
         text += "\n";
     }
