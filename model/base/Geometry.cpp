@@ -46,39 +46,40 @@ double overlapAlong(const std::array<Vec, 4>& a, const std::array<Vec, 4>& b, Ve
     return std::min(sa.second, sb.second) - std::max(sa.first, sb.first);
 }
 
-double distanceToSegment(Vec p, Vec a, Vec b)
-{
-    const double dx = b.first - a.first;
-    const double dy = b.second - a.second;
-    const double length2 = dx * dx + dy * dy;
-    double t =
-        length2 > 0 ? ((p.first - a.first) * dx + (p.second - a.second) * dy) / length2 : 0.0;
-    t = std::clamp(t, 0.0, 1.0);
-    return std::hypot(p.first - a.first - t * dx, p.second - a.second - t * dy);
-}
-
 Vec metres(Point p)
 {
     return {p.x.metres(), p.y.metres()};
 }
 
-/// True if the open segments cross each other properly.
-bool cross(Vec a, Vec b, Vec c, Vec d, double tolerance)
+/// True if the segment passes through the inside of the box, whose sides are drawn in by `margin`
+/// metres: the box's slabs clip the segment (Liang and Barsky, 1984) in its own axes.
+bool passesInside(const OrientedBox& box, Vec from, Vec to, double margin)
 {
-    const auto side = [](Vec p, Vec q, Vec r) {
-        return (q.first - p.first) * (r.second - p.second) -
-               (q.second - p.second) * (r.first - p.first);
+    const auto [c, s] = direction(box.rotation);
+    const auto local = [&](Vec p) {
+        const double x = p.first - box.centre.x.metres();
+        const double y = p.second - box.centre.y.metres();
+        return std::array<double, 2>{x * c + y * s, y * c - x * s};
     };
-    const double ab = std::hypot(b.first - a.first, b.second - a.second);
-    const double cd = std::hypot(d.first - c.first, d.second - c.second);
-    const double s1 = side(a, b, c) / std::max(ab, 1e-9);
-    const double s2 = side(a, b, d) / std::max(ab, 1e-9);
-    const double s3 = side(c, d, a) / std::max(cd, 1e-9);
-    const double s4 = side(c, d, b) / std::max(cd, 1e-9);
-    const auto opposite = [tolerance](double u, double v) {
-        return (u > tolerance && v < -tolerance) || (u < -tolerance && v > tolerance);
-    };
-    return opposite(s1, s2) && opposite(s3, s4);
+    const std::array<double, 2> half{box.width.metres() / 2 - margin,
+                                     box.depth.metres() / 2 - margin};
+    const auto a = local(from);
+    const auto b = local(to);
+    double enter = 0.0;
+    double leave = 1.0;
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+        const double way = b[axis] - a[axis];
+        if (way == 0.0) {
+            if (std::fabs(a[axis]) >= half[axis])
+                return false;
+            continue;
+        }
+        const double first = (-half[axis] - a[axis]) / way;
+        const double second = (half[axis] - a[axis]) / way;
+        enter = std::max(enter, std::min(first, second));
+        leave = std::min(leave, std::max(first, second));
+    }
+    return enter < leave && half[0] > 0.0 && half[1] > 0.0;
 }
 
 } // namespace
@@ -172,23 +173,11 @@ bool polygonContainsBox(std::span<const Point> polygon, const OrientedBox& box, 
 {
     if (polygon.size() < 3)
         return false;
-    const auto points = box.corners();
-    for (const auto& corner : points) {
-        if (polygonContains(polygon, corner.first, corner.second))
-            continue;
-        double nearest = std::numeric_limits<double>::max();
-        for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++)
-            nearest = std::min(nearest,
-                               distanceToSegment(corner, metres(polygon[j]), metres(polygon[i])));
-        if (nearest > tolerance)
-            return false;
-    }
+    // No edge enters the box, so all of it lies on one side of the outline: that of its centre.
     for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++)
-        for (std::size_t k = 0; k < 4; ++k)
-            if (cross(metres(polygon[j]), metres(polygon[i]), points[k], points[(k + 1) % 4],
-                      tolerance))
-                return false;
-    return true;
+        if (passesInside(box, metres(polygon[j]), metres(polygon[i]), tolerance))
+            return false;
+    return polygonContains(polygon, box.centre.x.metres(), box.centre.y.metres());
 }
 
 double polygonArea_m2(std::span<const Point> polygon)

@@ -50,7 +50,7 @@ struct OrientedBox {
 
 /// Polygon given by its corners in order, closed by itself.
 bool polygonContains(std::span<const Point> polygon, double xMetres, double yMetres);
-/// True if every corner and edge of the box lies in the polygon, with `tolerance` metres of grace at its edges.
+/// True if the whole box lies in the polygon, concave or not, with `tolerance` metres of grace at its edges.
 bool polygonContainsBox(std::span<const Point> polygon, const OrientedBox& box, double tolerance = 0.0005);
 double polygonArea_m2(std::span<const Point> polygon);
 Rect polygonBounds(std::span<const Point> polygon);

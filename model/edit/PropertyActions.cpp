@@ -119,7 +119,8 @@ Result<void> checkRow(const Project& project, const T& row, std::string_view nam
     if (!refersToKnown(project, row))
         return outOfRange(name);
     if constexpr (std::is_same_v<T, Feed>) {
-        if (feedsBack(project.blueprint(), row))
+        // A ring that is there already must not keep anybody from changing the breaker.
+        if ((name == "source" || name == "target") && feedsBack(project.blueprint(), row))
             return fail("feed.would-loop", {project.blueprint().labelOf(row.source.value()),
                                             project.blueprint().labelOf(row.target)});
     }
