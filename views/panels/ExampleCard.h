@@ -1,0 +1,39 @@
+#pragma once
+#include "views/ExampleDesigns.h"
+#include "views/theme/Theme.h"
+#include <QAbstractButton>
+#include <QPixmap>
+
+namespace millwright
+{
+
+class ThemeManager;
+
+/// An example as a card: its plan small, its name, and what is in it. A click opens a copy.
+class ExampleCard : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    ExampleCard(const ThemeManager& themes, ExampleDesign example, QWidget* parent = nullptr);
+
+    const ExampleDesign& example() const { return m_example; }
+    bool hasPreview() const;
+    /// Reads the design and draws its plan in the look in force; about 10 ms.
+    void drawPreview();
+    QSize sizeHint() const override { return {288, 250}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QSize previewSize() const { return {width() - 2, 164}; }
+
+    const ThemeManager& m_themes;
+    ExampleDesign m_example;
+    QPixmap m_preview;
+    ThemeMode m_previewMode{};
+    QString m_figures; ///< "31 nodes, 248 accelerators, 367 kW"
+};
+
+} // namespace millwright
