@@ -80,7 +80,6 @@ private:
         query.inputTokens = workload.promptTokens;
         query.outputTokens = workload.outputTokens;
         query.prefixHit = workload.prefixHitShare;
-        query.limits.ttftP99 = workload.ttftLimit;
         query.limits.tpotMean = workload.tpotLimit;
         query.scaleOutBandwidth = scaleOut();
         const ServingEstimate best = bestServing(query).best;
@@ -98,12 +97,26 @@ private:
         job.tokensPerSecond = best.outputTokensPerSecond;
         job.low = best.outputBand.low;
         job.high = best.outputBand.high;
-        job.ttftP99 = best.ttftP99;
-        job.tpotMean = best.tpotMean;
-        job.tokensPerSecondPerUser = best.userTokensPerSecond();
+        addLatency(workload, query, best, job);
         job.powerPerAccelerator = best.powerPerAccelerator;
         job.confidence = std::string(confidenceName(best.confidence));
         job.storedBytes = totalParameters(model) * bytesPerValue(query.weights);
+    }
+
+    /// Latency at the load that is sold, not at saturation, where queues grow without end: the plan that was found, with
+    /// requests coming at random at the workload's utilisation of its capacity.
+    static void addLatency(const Workload& workload, ServingQuery query, const ServingEstimate& best,
+                           JobEstimate& job)
+    {
+        query.plan = best.plan;
+        query.mode = ServingMode::OpenLoop;
+        query.requestRate =
+            best.requestsPerSecond * std::clamp(workload.utilisation, 0.01, 0.95);
+        const ServingEstimate sold = estimateServing(query);
+        const ServingEstimate& shown = sold.isFeasible ? sold : best;
+        job.ttftP99 = shown.ttftP99;
+        job.tpotMean = shown.tpotMean;
+        job.tokensPerSecondPerUser = shown.userTokensPerSecond();
     }
 
     void train(const Workload& workload, const ModelArchitecture& model,
