@@ -14,7 +14,9 @@ void appendNumber(std::string& text, double value)
         return;
     }
     std::array<char, 32> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    // Readers take "-0" for the whole number 0; plain zero says the same.
+    const double plain = value + 0.0;
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), plain).ptr;
     text.append(buffer.data(), end);
 }
 

@@ -132,8 +132,9 @@ private slots:
         QVERIFY(!readNumbers("nan"));
         std::string text;
         appendNumber(text, 0.1);
+        appendNumber(text, -0.0);
         appendNumber(text, std::numeric_limits<double>::infinity());
-        QCOMPARE(text, std::string("0.1null"));
+        QCOMPARE(text, std::string("0.10null"));
     }
 };
 
