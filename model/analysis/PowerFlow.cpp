@@ -15,6 +15,8 @@ constexpr double negligible = 1e-9;
 
 double vertexInput(const PowerVertex& vertex, double output)
 {
+    if (vertex.isLossless)
+        return output;
     if (vertex.isStandby && output <= 0.0)
         return 0.0;
     return chainInput(std::span<const EfficiencyPoint<double>>(vertex.efficiency), output,

@@ -33,6 +33,7 @@ struct PowerVertex {
         0.0; ///< W of all modules, whatever a contract allows; what efficiencies are relative to
     std::array<EfficiencyPoint<double>, 4> efficiency{
         {{0.25, 1.0}, {0.5, 1.0}, {0.75, 1.0}, {1.0, 1.0}}};
+    bool isLossless = true; ///< all efficiencies are 1
     Id<Hall> hall;
     bool isSource = false;     ///< has no inputs: the flow begins here
     bool isFed = false;        ///< reaches a utility feed, generator or battery plant

@@ -108,6 +108,8 @@ private:
             v.kind = part->kind;
             for (std::size_t i = 0; i < v.efficiency.size(); ++i)
                 v.efficiency[i].efficiency = f.efficiency[i];
+            v.isLossless = std::all_of(std::begin(f.efficiency), std::end(f.efficiency),
+                                       [](double efficiency) { return efficiency == 1.0; });
             const int modules = row.modules > 0 ? row.modules : f.powerModules;
             const double perModule = f.ratedPower.si() / f.powerModules;
             v.rating = perModule * modules;

@@ -96,8 +96,17 @@ void judgeLoop(const RuleContext& c, FindingSink& sink, const Loop& row, const L
                   messages);
 }
 
+/// True if IT is placed and none of its heat goes into coolant: then liquid rules have judged that
+/// there is nothing to hold.
+bool isAllAirCooled(const RuleContext& c)
+{
+    return c.results.inventory->itPower.si() > 0.0 && c.results.inventory->liquidHeat.si() <= 0.0;
+}
+
 void checkLiquidCapacity(const RuleContext& c, FindingSink& sink)
 {
+    if (isAllAirCooled(c))
+        sink.sawData();
     forEachLoop(c, true, [&](const Loop& row, const LoopBalance& balance) {
         if (balance.units > 0)
             judgeLoop(c, sink, row, balance,
@@ -258,6 +267,8 @@ void checkCondensation(const RuleContext& c, FindingSink& sink)
 {
     const double limit =
         c.parameters[Parameter::RoomDewPoint] + c.parameters[Parameter::CondensationMargin];
+    if (isAllAirCooled(c))
+        sink.sawData();
     const auto judge = [&](const Loop& row, double supply) {
         sink.sawData();
         if (supply >= limit - 1e-9)
@@ -351,8 +362,8 @@ const Rule rows[] = {
     {"cooling.air-capacity", Severity::Error, domain, heat, "rule.cooling.air-capacity",
      checkAirCapacity},
     {"cooling.airflow", Severity::Warning, domain, heat, "rule.cooling.airflow", checkAirflow},
-    {"cooling.liquid-capacity", Severity::Error, domain, heat, "rule.cooling.liquid-capacity",
-     checkLiquidCapacity},
+    {"cooling.liquid-capacity", Severity::Error, domain, heat | ReadsInventory,
+     "rule.cooling.liquid-capacity", checkLiquidCapacity},
     {"cooling.heat-rejection", Severity::Error, domain, heat, "rule.cooling.heat-rejection",
      checkHeatRejection},
     {"cooling.flow", Severity::Error, domain, heat, "rule.cooling.flow", checkFlow},
@@ -361,8 +372,8 @@ const Rule rows[] = {
     {"cooling.inlet-temp", Severity::Error, domain, heat, "rule.cooling.inlet-temp",
      checkInletTemperature},
     {"cooling.altitude", Severity::Error, domain, heat, "rule.cooling.altitude", checkAltitude},
-    {"cooling.condensation", Severity::Error, domain, heat, "rule.cooling.condensation",
-     checkCondensation},
+    {"cooling.condensation", Severity::Error, domain, heat | ReadsInventory,
+     "rule.cooling.condensation", checkCondensation},
     {"cooling.method", Severity::Info, domain, ReadsInventory | ReadsTables, "rule.cooling.method",
      checkMethod},
     {"cooling.unserved", Severity::Error, domain, heat | ReadsInventory, "rule.cooling.unserved",

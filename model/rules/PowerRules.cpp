@@ -34,8 +34,8 @@ void suggestLarger(const RuleContext& c, Id<PowerPart> id, Power needed, Finding
 void checkOverload(const RuleContext& c, FindingSink& sink)
 {
     for (const PowerNode& node : power(c).nodes) {
-        if (node.capacity.si() <= 0.0)
-            continue;
+        if (node.installed.si() <= 0.0)
+            continue; // its rating is not known
         sink.sawData();
         if (node.output > node.capacity * ruleSlack)
             suggestLarger(c, node.part, node.output,
