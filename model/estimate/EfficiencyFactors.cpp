@@ -14,7 +14,7 @@ const std::array<FactorInfo, factorCount>& factorInfos()
 {
     static constexpr std::array<FactorInfo, factorCount> infos{{
 #define MILLWRIGHT_FACTOR_ROW(name, text, value, low, high, meaning)                               \
-    {Factor::name, text, value, low, high, meaning, (high) <= 1.3 && (low) >= 0.01 && (high) > 0.9},
+    {Factor::name, text, value, low, high, meaning, (high) <= 1.6 && (low) >= 0.01 && (high) > 0.9},
         MILLWRIGHT_FACTORS(MILLWRIGHT_FACTOR_ROW)
 #undef MILLWRIGHT_FACTOR_ROW
     }};

@@ -71,6 +71,8 @@ void registerEstimateMessages()
         {"serve.note.class-shape", "The shape of {0} is derived from its parameter counts."},
         {"serve.note.computes-wider",
          "The accelerator has no {0} arithmetic: weights are widened to 16 bits."},
+        {"serve.note.disaggregated",
+         "{0} prefill replicas per decode replica balance the pools; a cache moves in {1}."},
         {"serve.note.requests-wait", "Only {0} requests fit into memory at once; the others wait."},
         {"validate.accelerator-unknown", "The accelerator {0} has no known peaks."},
         {"validate.model-unknown",

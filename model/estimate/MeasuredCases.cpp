@@ -278,11 +278,6 @@ void refineTrainingPlan(MeasuredCase& c, const EfficiencyFactors& factors)
     }
     if (c.training.plan.zeroStage == 3)
         refineShardedPlan(c, factors);
-    else if (q = c.training; !estimateTraining(q).isFeasible) {
-        q.plan.recompute = Recompute::Full;
-        if (estimateTraining(q).isFeasible)
-            c.training.plan.recompute = Recompute::Full;
-    }
 }
 
 } // namespace

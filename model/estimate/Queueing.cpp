@@ -12,6 +12,13 @@ double erlangC(double servers, double load)
         return 0.0;
     if (load >= c)
         return 1.0;
+    if (c > 400.0) { // Halfin and Whitt 1981 (doi 10.1287/opre.29.3.567): exact in the limit, below
+                     // 2 % off here
+        const double spare = (c - load) / std::sqrt(c);
+        const double density = std::exp(-0.5 * spare * spare) / std::sqrt(2.0 * M_PI);
+        const double below = 0.5 * std::erfc(-spare / std::sqrt(2.0));
+        return 1.0 / (1.0 + spare * below / std::max(1e-300, density));
+    }
     double blocked = 1.0; // Erlang B by recursion over the servers
     for (double k = 1.0; k <= c; k += 1.0)
         blocked = load * blocked / (k + load * blocked);

@@ -144,10 +144,12 @@ void solveOffline(const ServingState& s, ServingEstimate& e)
         s.query.concurrency > 0.0 ? s.query.concurrency / s.replicas : s.batchLimit;
     const double batch = std::max(1.0, std::min(s.batchLimit, inFlight));
     const double step = s.costs.decodeStep(batch, s.context).decode();
-    const double cycle = s.steps * step + batch * s.prefillTime;
+    const double cycle = s.steps * step + (s.query.isDisaggregated ? 0.0 : batch * s.prefillTime);
     const double rate = batch / cycle * s.costs.factor(Factor::ServingOffline);
     e.requestsPerSecond = rate * s.replicas;
     setTimes(s, e, batch, s.prefillTime * (1.0 + 0.5 * batch), cycle / s.steps / s.stepYield);
+    e.ttftP99 = s.prefillTime * (1.0 + batch); // the last of a batch
+    e.tpotP99 = e.tpotMean;
 }
 
 /// A fixed number in flight: mean value analysis of a prefill queue (Schweitzer) and decode steps
@@ -164,12 +166,13 @@ void solveClosed(const ServingState& s, ServingEstimate& e)
     // takes beyond it.
     const double stall =
         s.prefillTime + s.costs.factor(Factor::ServingStall) * std::max(0.0, own - s.prefillTime);
+    const double interference = s.query.isDisaggregated ? 0.0 : stall;
     double batch = resident;
     double ttft = own, tpot = 0.0;
     for (int round = 0; round < 30; ++round) {
         const double step = s.costs.decodeStep(batch, s.context).decode();
         // Each step of a request also waits for the prompts of the others that come in one cycle.
-        tpot = (step + (resident - 1.0) * stall / s.steps) / s.stepYield;
+        tpot = (step + (resident - 1.0) * interference / s.steps) / s.stepYield;
         const double decodeTime = std::max(0.0, s.query.outputTokens - 1.0) * tpot;
         const double ahead = burst * (resident - 1.0) * own;
         const bool hasSlots = s.query.plan.maxBatch > 0.0 && s.query.plan.maxBatch <= inFlight;
@@ -246,6 +249,22 @@ Bottleneck bottleneckOf(const ServingState& s, const ServingEstimate& e)
                                     Bottleneck::ScaleOut, Bottleneck::Overhead};
     const auto largest = std::max_element(std::begin(parts), std::end(parts)) - std::begin(parts);
     return names[largest];
+}
+
+/// Prefill and decode on pools of their own: of every 1 + r replicas r compute prompts, r = prompt
+/// seconds per second of one decode replica; each prompt's cache crosses the fabric once (arXiv
+/// 2401.09670).
+void disaggregate(const ServingState& s, ServingEstimate& e)
+{
+    const double ratio = e.requestsPerSecond / s.replicas * s.prefillTime;
+    const double transfer =
+        s.costs.cacheBytes(s.newTokens + s.prefix) / std::max(1e6, s.query.scaleOutBandwidth);
+    if (s.query.mode != ServingMode::OpenLoop)
+        e.requestsPerSecond /= 1.0 + ratio;
+    e.ttftMean += transfer;
+    e.ttftP99 += transfer;
+    e.notes.push_back(
+        cannot("serve.note.disaggregated", {Measure{ratio, "1"}, Measure{transfer, "s"}}));
 }
 
 /// Bands, confidence and what a reader must know about them.
@@ -334,6 +353,8 @@ ServingEstimate estimateServing(const ServingQuery& query)
             return e;
         break;
     }
+    if (query.isDisaggregated)
+        disaggregate(state, e);
     finish(state, e);
     return e;
 }

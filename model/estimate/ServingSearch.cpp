@@ -135,7 +135,7 @@ ServingSearch bestServing(const ServingQuery& query)
             search.refused.begin(), search.refused.end(), [](const auto& a, const auto& b) {
                 const auto rank = [](const ServingEstimate& e) {
                     return e.infeasible.id == "serve.limits-missed" ? -1.0
-                           : e.memory.shortBy > 0.0                  ? e.memory.shortBy
+                           : e.memory.shortBy > 0.0                 ? e.memory.shortBy
                                                                     : 1e30;
                 };
                 return rank(a) < rank(b);

@@ -164,8 +164,8 @@ std::map<std::string, ErrorsByTarget> baselinesOf(const std::vector<Sample>& sam
             s.predicted /= std::exp(correction);
     }
     std::map<std::string, ErrorsByTarget> result{{"roofline", errorsOver(plain)},
-            {"roofline-scaled", errorsOver(scaled)},
-            {"nearest", errorsOver(nearest)}};
+                                                 {"roofline-scaled", errorsOver(scaled)},
+                                                 {"nearest", errorsOver(nearest)}};
     for (auto& [name, targets] : result)
         for (auto& [target, e] : targets)
             e.bandCoverage = 0.0; // a baseline gives no band

@@ -1,0 +1,256 @@
+#include "model/estimate/EstimateExplain.h"
+#include "model/estimate/ModelLibrary.h"
+#include "model/estimate/ServingFormulas.h"
+#include <QtTest>
+#include <cmath>
+
+using namespace millwright;
+
+namespace
+{
+
+ServingQuery query(const char* model, const char* accelerator, int accelerators)
+{
+    ServingQuery q;
+    q.model = standardModels().find(model);
+    q.accelerator = AcceleratorLibrary::standard().find(accelerator);
+    q.accelerators = accelerators;
+    if (!q.model || !q.accelerator)
+        qFatal("%s on %s is missing", model, accelerator);
+    return q;
+}
+
+} // namespace
+
+/// Serving: physics that must hold, published points, refusals with their reasons, searches.
+class TestServing : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void oneStreamIsBoundByBandwidth()
+    {
+        // 70 GB of FP8 weights over 8 x 3.35 TB/s take 2.6 ms; launches and reductions are on top
+        // (measured 70B at low batch: 56-80 us a layer, 0.66-0.88 of the bandwidth).
+        ServingQuery q = query("llama3.1-70b", "H100-SXM-80GB", 8);
+        q.plan.tensor = 8;
+        q.mode = ServingMode::ClosedLoop;
+        q.concurrency = 1.0;
+        const ServingEstimate e = estimateServing(q);
+        QVERIFY(e.isFeasible);
+        QVERIFY(e.tpotMean > 70e9 / (8 * 3.35e12));
+        QVERIFY2(e.tpotMean > 0.005 && e.tpotMean < 0.012, qPrintable(QString::number(e.tpotMean)));
+        QVERIFY(std::abs(e.step.total() / e.tpotMean - 1.0) < 1e-9);
+    }
+
+    void publishedOfflineLlama70b()
+    {
+        // MLPerf Inference v4.1 closed, 8 x H100, Llama 2 70B FP8: 2,586-3,027 tokens/s per
+        // accelerator.
+        ServingQuery q = query("llama2-70b", "H100-SXM-80GB", 8);
+        q.framework = ServingFramework::TensorRtLlm;
+        q.inputTokens = 294.0;
+        q.outputTokens = 292.0;
+        const ServingSearch found = bestServing(q);
+        QVERIFY(found.best.isFeasible);
+        QVERIFY2(found.best.perAccelerator > 2100.0 && found.best.perAccelerator < 3600.0,
+                 qPrintable(QString::number(found.best.perAccelerator)));
+        QVERIFY(found.best.outputBand.low < 8 * 2800.0 && found.best.outputBand.high > 8 * 2800.0);
+    }
+
+    void moreOfEverythingHelps()
+    {
+        ServingQuery q = query("llama3.1-8b", "H100-SXM-80GB", 1);
+        q.mode = ServingMode::ClosedLoop;
+        double rate = 0.0, tpot = 0.0;
+        for (const double inFlight : {1.0, 4.0, 16.0, 64.0, 256.0}) {
+            q.concurrency = inFlight;
+            const ServingEstimate e = estimateServing(q);
+            QVERIFY(e.isFeasible);
+            QVERIFY(e.outputTokensPerSecond > rate);
+            QVERIFY(e.tpotMean > tpot);
+            rate = e.outputTokensPerSecond;
+            tpot = e.tpotMean;
+        }
+        AcceleratorSpec faster = *q.accelerator;
+        faster.memoryBandwidth *= 2.0;
+        q.accelerator = &faster;
+        QVERIFY(estimateServing(q).outputTokensPerSecond > rate);
+    }
+
+    void prefixCacheAndDraftingHelp()
+    {
+        ServingQuery q = query("llama3.1-70b", "H200-SXM-141GB", 4);
+        q.plan.tensor = 4;
+        q.mode = ServingMode::ClosedLoop;
+        q.concurrency = 8.0;
+        q.inputTokens = 8192.0;
+        const ServingEstimate plain = estimateServing(q);
+        q.prefixHit = 0.9;
+        const ServingEstimate cached = estimateServing(q);
+        QVERIFY(cached.ttftMean < 0.6 * plain.ttftMean);
+        q.draftTokens = 3.0;
+        q.draftAcceptance = 0.7;
+        QVERIFY(estimateServing(q).tpotMean < 0.8 * cached.tpotMean);
+        // arXiv 2211.17192: a = 0.8, 4 drafted tokens yield 3.36 tokens.
+        QVERIFY(std::abs(speculativeYield(0.8, 4.0) - 3.3616) < 1e-4);
+    }
+
+    void disaggregationSteadiesTokens()
+    {
+        ServingQuery q = query("llama3.1-70b", "H200-SXM-141GB", 16);
+        q.plan.tensor = 4;
+        q.mode = ServingMode::ClosedLoop;
+        q.concurrency = 128.0;
+        q.inputTokens = 8192.0;
+        const ServingEstimate mixed = estimateServing(q);
+        q.isDisaggregated = true;
+        const ServingEstimate split = estimateServing(q);
+        QVERIFY(split.isFeasible);
+        QVERIFY(split.tpotMean < mixed.tpotMean);
+        QVERIFY(!split.notes.empty());
+    }
+
+    void refusalsSayWhy_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("accelerators");
+        QTest::addColumn<int>("tensor");
+        QTest::addColumn<int>("expert");
+        QTest::addColumn<double>("input");
+        QTest::addColumn<QString>("id");
+        QTest::newRow("does not fit")
+            << "llama3.1-405b" << 2 << 2 << 1 << 1024.0 << "serve.memory-short";
+        QTest::newRow("too few") << "llama3.1-8b" << 2 << 8 << 1 << 1024.0
+                                 << "serve.too-few-accelerators";
+        QTest::newRow("heads") << "gpt2-xl" << 64 << 32 << 1 << 100.0
+                               << "serve.tensor-exceeds-heads";
+        QTest::newRow("experts") << "mixtral-8x7b" << 32 << 32 << 32 << 1024.0
+                                 << "serve.expert-exceeds-experts";
+        QTest::newRow("indivisible")
+            << "mixtral-8x7b" << 8 << 8 << 3 << 1024.0 << "serve.plan-indivisible";
+        QTest::newRow("context") << "llama2-70b" << 8 << 8 << 1 << 9000.0
+                                 << "serve.context-exceeded";
+        QTest::newRow("not a number")
+            << "llama2-70b" << 8 << 8 << 1 << std::nan("") << "serve.workload-range";
+        QTest::newRow("plan of zero") << "llama2-70b" << 8 << 0 << 1 << 10.0 << "serve.plan-range";
+    }
+    void refusalsSayWhy()
+    {
+        QFETCH(QString, model);
+        QFETCH(int, accelerators);
+        QFETCH(int, tensor);
+        QFETCH(int, expert);
+        QFETCH(double, input);
+        QFETCH(QString, id);
+        ServingQuery q = query(qPrintable(model), "H100-SXM-80GB", accelerators);
+        q.plan.tensor = tensor;
+        q.plan.expert = expert;
+        q.inputTokens = input;
+        const ServingEstimate e = estimateServing(q);
+        QVERIFY(!e.isFeasible);
+        QCOMPARE(QString::fromStdString(e.infeasible.id), id);
+        if (id == "serve.memory-short") {
+            // 405 B in FP8 over 2 accelerators: 203 GB of weights each, at least 120 GB more than
+            // there is.
+            QVERIFY2(e.memory.shortBy > 120e9, qPrintable(QString::number(e.memory.shortBy)));
+            QVERIFY(e.memory.shortBy < 160e9);
+        }
+        QVERIFY(!estimateServing(ServingQuery()).isFeasible);
+    }
+
+    void overloadIsUnstable()
+    {
+        ServingQuery q = query("llama3.1-8b", "H100-SXM-80GB", 1);
+        q.mode = ServingMode::OpenLoop;
+        q.requestRate = 1000.0;
+        const ServingEstimate e = estimateServing(q);
+        QVERIFY(!e.isFeasible);
+        QCOMPARE(e.infeasible.id, std::string("serve.unstable"));
+        q.requestRate = 2.0;
+        const ServingEstimate calm = estimateServing(q);
+        QVERIFY(calm.isFeasible);
+        QVERIFY(std::abs(calm.outputTokensPerSecond - 2.0 * 1024.0) < 1e-6);
+        QVERIFY(calm.ttftP99 >= calm.ttftMean);
+    }
+
+    void searchHoldsLimitsAndOrdersItsFront()
+    {
+        ServingQuery q = query("llama3.1-70b", "H200-SXM-141GB", 8);
+        q.mode = ServingMode::OpenLoop;
+        q.limits.ttftP99 = 2.0;
+        q.limits.tpotP99 = 0.03;
+        const ServingSearch found = bestServing(q);
+        QVERIFY(found.best.isFeasible);
+        QVERIFY(found.best.tpotP99 <= 0.03 && found.best.ttftP99 <= 2.0);
+        QVERIFY(found.front.size() >= 4);
+        for (std::size_t i = 1; i < found.front.size(); ++i) {
+            QVERIFY(found.front[i].tpotMean >= found.front[i - 1].tpotMean);
+            QVERIFY(found.front[i].perAccelerator > found.front[i - 1].perAccelerator);
+        }
+        q.limits.tpotP99 = 0.0005; // no H200 reads 70 GB in half a millisecond over 8
+        const ServingSearch none = bestServing(q);
+        QVERIFY(!none.best.isFeasible);
+        QCOMPARE(none.best.infeasible.id, std::string("serve.limits-missed"));
+    }
+
+    void targetTakesTheFewestAccelerators()
+    {
+        ServingQuery q = query("llama3.1-70b", "H200-SXM-141GB", 8);
+        q.mode = ServingMode::Offline;
+        const ServingEstimate one = servingForTarget(q, 1000.0, 1024);
+        const ServingEstimate many = servingForTarget(q, 100000.0, 1024);
+        QVERIFY(one.isFeasible && many.isFeasible);
+        QVERIFY(many.outputTokensPerSecond >= 100000.0);
+        const int fewest = one.plan.tensor * one.plan.pipeline * one.plan.replicas;
+        const int most = many.plan.tensor * many.plan.pipeline * many.plan.replicas;
+        QVERIFY(fewest <= 2 && most > 10 * fewest);
+        QVERIFY(!servingForTarget(q, 1e9, 64).isFeasible);
+    }
+
+    void powerStaysInsideTheDatasheet()
+    {
+        ServingQuery q = query("llama3.1-70b", "H100-SXM-80GB", 8);
+        q.plan.tensor = 8;
+        const ServingEstimate e = estimateServing(q);
+        QVERIFY(e.powerPerAccelerator > q.accelerator->idle &&
+                e.powerPerAccelerator <= q.accelerator->tdp);
+        QVERIFY(std::abs(e.tokensPerJoule - e.perAccelerator / e.powerPerAccelerator) < 1e-9);
+        // A cap at half of the dynamic range leaves the cube root of the clock.
+        QVERIFY(std::abs(clockUnderCap(400.0, 100.0, 700.0) - std::cbrt(0.5)) < 1e-12);
+        // The same silicon with half the power computes slower.
+        AcceleratorSpec capped = *q.accelerator;
+        capped.powerCap = 350.0;
+        q.accelerator = &capped;
+        QVERIFY(estimateServing(q).outputTokensPerSecond < e.outputTokensPerSecond);
+    }
+
+    void classWithoutMeasurementsIsMarked()
+    {
+        const ServingEstimate e = estimateServing(query("llama3.1-8b", "WSE-3", 1));
+        QVERIFY(e.isFeasible);
+        QCOMPARE(e.confidence, EstimateConfidence::ClassDefault);
+        QVERIFY(e.outputBand.high / e.outputBand.low > 4.0);
+        QVERIFY(!e.notes.empty());
+    }
+
+    void explanationIsTheSameNumber()
+    {
+        ServingQuery q = query("deepseek-v3", "B200-SXM-180GB", 8);
+        q.plan.tensor = 8;
+        q.plan.expert = 8;
+        q.mode = ServingMode::ClosedLoop;
+        q.concurrency = 64.0;
+        const ServingEstimate e = estimateServing(q);
+        const ServingDerivation d = explainServing(q);
+        QVERIFY(std::abs(d.tokensPerSecond.value() / e.outputTokensPerSecond - 1.0) < 1e-12);
+        QVERIFY(std::abs(d.tpot.value() / e.tpotMean - 1.0) < 1e-12);
+        QVERIFY(
+            std::abs(evaluateExplanation(*d.tokensPerSecond.node()) / d.tokensPerSecond.value() -
+                     1.0) < 1e-12);
+        QVERIFY(unsourcedLeaves(d.tokensPerSecond.node()).empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestServing)
+#include "tst_serving.moc"

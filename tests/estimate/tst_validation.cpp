@@ -1,0 +1,186 @@
+#include "model/estimate/CaseDefaults.h"
+#include "model/estimate/EstimateParts.h"
+#include "model/estimate/Validation.h"
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <cmath>
+
+using namespace millwright;
+
+namespace
+{
+
+std::string casePath(const char* name)
+{
+    return std::string(MILLWRIGHT_SOURCE_DIR "/resources/evidence/cases/") + name;
+}
+
+ValidationReport reportOf(CaseKind kind, const char* name)
+{
+    const auto report = validate(kind, casePath(name));
+    if (!report)
+        qFatal("%s: %s", name, report.error().message.id.c_str());
+    return *report;
+}
+
+} // namespace
+
+/// The estimator against the shipped measurements: errors stay where they were published, the
+/// report keeps its shape.
+class TestValidation : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { registerEstimateMessages(); }
+
+    void inferenceErrors()
+    {
+        const ValidationReport report = reportOf(CaseKind::Inference, "inference_cases.csv");
+        QVERIFY(static_cast<double>(report.covered) >= 0.95 * static_cast<double>(report.cases));
+        const TargetErrors& offline = report.byClass.at("offline").at("output_tok_s");
+        QVERIFY2(offline.median < 0.13 && offline.p90 < 0.36,
+                 qPrintable(QString::number(offline.median)));
+        // The best dumb baseline errs at least one and a half times as much.
+        double best = 1e9;
+        for (const auto& [name, errors] : report.baselines)
+            best = std::min(best, errors.at("output_tok_s").median);
+        QVERIFY(report.targets.at("output_tok_s").median < best / 1.5);
+        QVERIFY(report.targets.at("output_tok_s").bandCoverage > 0.75);
+    }
+
+    void latencyErrors()
+    {
+        const ValidationReport report = reportOf(CaseKind::Latency, "silicon_latency_cases.csv");
+        QCOMPARE(report.covered, report.cases);
+        QVERIFY(report.targets.at("tpot_ms").median < 0.11);
+        QVERIFY(report.targets.at("tpot_ms").p90 < 0.32);
+        QVERIFY(report.targets.at("ttft_ms").median < 0.22);
+        for (const auto& [name, errors] : report.baselines) {
+            QVERIFY(2.0 * report.targets.at("tpot_ms").median < errors.at("tpot_ms").median);
+            QVERIFY(2.0 * report.targets.at("ttft_ms").median < errors.at("ttft_ms").median);
+        }
+    }
+
+    void trainingErrors()
+    {
+        const ValidationReport report = reportOf(CaseKind::Training, "training_cases.csv");
+        QVERIFY(static_cast<double>(report.covered) >= 0.95 * static_cast<double>(report.cases));
+        QVERIFY(report.byClass.at("dense").at("tok_s").median < 0.10);
+        QVERIFY(report.byClass.at("lora").at("tok_s").median < 0.065);
+        QVERIFY(report.byClass.at("moe").at("tok_s").median < 0.25);
+    }
+
+    void leaveOneOutIsWorseThanSeenButHolds()
+    {
+        ValidationOptions options;
+        options.isCrossed = true;
+        const auto report = validate(CaseKind::Training, casePath("training_cases.csv"), options);
+        QVERIFY(report.isOk());
+        for (const char* how : {"model", "accelerator"}) {
+            const TargetErrors& held = report->crossed.at(how).at("tok_s");
+            QCOMPARE(held.covered, report->targets.at("tok_s").covered);
+            QVERIFY(held.median > report->targets.at("tok_s").median);
+            QVERIFY2(held.median < 0.12 && held.p90 < 0.40,
+                     qPrintable(QString("%1 %2").arg(held.median).arg(held.p90)));
+            QVERIFY(held.bandCoverage > 0.75 && held.bandCoverage < 0.92);
+        }
+    }
+
+    void jsonHasTheAgreedShape()
+    {
+        const ValidationReport report = reportOf(CaseKind::Training, "training_cases.csv");
+        const QJsonObject json =
+            QJsonDocument::fromJson(QByteArray::fromStdString(toJson(report))).object();
+        QCOMPARE(json["kind"].toString(), QString("training"));
+        QCOMPARE(json["cases"].toInt(), 248);
+        const QJsonObject target = json["targets"].toObject()["tok_s"].toObject();
+        for (const char* key :
+             {"covered", "median", "p90", "bias", "group_median", "band_coverage"})
+            QVERIFY2(target[key].isDouble(), key);
+        for (const char* key : {"by_class", "by_accelerator", "by_model", "by_source", "baselines"})
+            QVERIFY2(!json[key].toObject().isEmpty(), key);
+        QVERIFY(json["by_class"].toObject().contains("moe"));
+        QVERIFY(!json.contains("cross"));
+    }
+
+    void rowsComeBackWithPredictions()
+    {
+        const ValidationReport report = reportOf(CaseKind::Latency, "silicon_latency_cases.csv");
+        QTemporaryDir dir;
+        const std::string path = dir.filePath("rows.csv").toStdString();
+        QVERIFY(writeRows(report, path).isOk());
+        const auto table = readCsvFile(path);
+        QVERIFY(table.isOk());
+        QCOMPARE(table->rows().size(), report.cases);
+        const CsvRow& row = table->rows()[7];
+        const double measured = table->number(row, "tpot_ms")->value_or(0.0);
+        const double predicted = table->number(row, "predicted_tpot_ms")->value_or(0.0);
+        const double error = table->number(row, "error_tpot_ms")->value_or(-1.0);
+        QVERIFY(std::abs(error - std::abs(std::log(predicted / measured))) < 2e-4);
+        QVERIFY(!writeRows(report, dir.filePath("no/such/dir.csv").toStdString()).isOk());
+    }
+
+    void unknownPartsCountAgainstCoverage()
+    {
+        const auto table = readCsv("id,accelerator,accelerators,model,model_path,precision,isl,osl,"
+                                   "concurrency,tp,ttft_ms,tpot_ms,source\n"
+                                   "a,NoSuchChip,1,llama3.1-8b,,fp8,100,100,1,1,10,10,s\n"
+                                   "b,H100,1,no-such-model,,fp8,100,100,1,1,10,10,s\n"
+                                   "c,H100,1,llama3.1-8b,,fp8,100,100,1,1,10,10,s\n"
+                                   "d,H100,1,llama3.1-8b,,fp8,x,-5,nan,1e9,-3,,s\n",
+                                   "t.csv");
+        QVERIFY(table.isOk());
+        const auto report = validateTable(CaseKind::Latency, *table);
+        QVERIFY(report.isOk());
+        QCOMPARE(report->cases, std::size_t{4});
+        QVERIFY(report->covered >= 1 && report->covered <= 2);
+        QCOMPARE(report->targets.at("tpot_ms").covered, std::size_t{1});
+        QVERIFY(report->notCovered.size() >= 2);
+        const auto bad = readCsv("id,model\n1,2\n", "t.csv");
+        QVERIFY(!validateTable(CaseKind::Latency, *bad).isOk());
+        QVERIFY(!validate(CaseKind::Latency, "/no/such/file.csv").isOk());
+    }
+
+    void parallelismIsRead()
+    {
+        const CaseParallelism p = parseParallelism("TP4 PP8 CP2 VP3 mbs1 minibs128");
+        QCOMPARE(p.tensor, 4);
+        QCOMPARE(p.pipeline, 8);
+        QCOMPARE(p.context, 2);
+        QCOMPARE(p.interleave, 3);
+        QCOMPARE(p.microBatch, 1);
+        QVERIFY(parseParallelism("DEP8").isExpertData);
+        QVERIFY(parseParallelism("FSDP").isFullyShardedData);
+        QCOMPARE(parseParallelism("TP99999999999999999999").tensor, 0);
+    }
+
+    void fitFindsAShiftedFactor()
+    {
+        // Cases made from known factors: the fit must come back to the factor that was moved.
+        const auto table = readCsvFile(casePath("training_cases.csv"));
+        auto file = readCases(CaseKind::Training, *table);
+        QVERIFY(file.isOk());
+        EfficiencyFactors truth = standardFactors();
+        truth.at(Factor::TrainingCompute8) = 0.45;
+        for (MeasuredCase& c : file->cases) {
+            const std::vector<double> values = predictCase(c, truth);
+            for (std::size_t i = 0; i < values.size(); ++i)
+                c.targets[i].measured = values[i];
+        }
+        FitOptions options;
+        options.free = {Factor::TrainingCompute8};
+        options.prior = 1e-3;
+        const FitResult fit = fitFactors({&*file}, standardFactors(), options);
+        QVERIFY2(std::abs(fit.factors.at(Factor::TrainingCompute8) / 0.45 - 1.0) < 0.01,
+                 qPrintable(QString::number(fit.factors.at(Factor::TrainingCompute8))));
+        QVERIFY(fit.after < 0.01 * fit.before);
+        QVERIFY(fit.rows > 200);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestValidation)
+#include "tst_validation.moc"
