@@ -50,6 +50,9 @@ private:
             if (!line.hasPrice) {
                 ++cost.unpricedLines;
                 cost.unpricedQuantity += line.quantity;
+                if (const Part* p = part(line.part))
+                    cost.unpricedAccelerators +=
+                        static_cast<int>(line.quantity) * p->figures.acceleratorCount;
                 continue;
             }
             if (line.isYearly)
@@ -149,7 +152,9 @@ private:
     void addTokensAndTime(CostResult& cost) const
     {
         const double facility = cost.facility * (1.0 + parameter(Parameter::ContingencyShare));
-        if (m_results.workload->soldTokensPerYear > 0.0)
+        // Without the price of the accelerators a cost per token would be a number for another
+        // design.
+        if (m_results.workload->soldTokensPerYear > 0.0 && cost.unpricedAccelerators == 0)
             cost.costPerMillionTokens = costPerMillionTokensFormula<double>(
                 cost.capex - facility, parameter(Parameter::ItLife), facility,
                 parameter(Parameter::FacilityLife), cost.opexPerYear,

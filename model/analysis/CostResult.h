@@ -32,6 +32,7 @@ struct CostResult {
     double equipmentLow = 0.0, equipmentHigh = 0.0; ///< USD
     int unpricedLines = 0;
     double unpricedQuantity = 0.0;
+    int unpricedAccelerators = 0;      ///< accelerators in systems without a price: no unit cost can be stated then
     double unverifiedShare =
         0.0; ///< of the equipment total that rests on unverified or estimated prices
     double facility = 0.0, installation = 0.0, spares = 0.0, contingency = 0.0; ///< USD

@@ -31,7 +31,23 @@ void checkUnverified(const RuleContext& c, FindingSink& sink)
                  c.results.cost->unverifiedShare, tolerated, "1");
 }
 
+/// The systems that earn the money have a price; otherwise capex is far too low and no cost per
+/// token is stated.
+void checkAcceleratorPrices(const RuleContext& c, FindingSink& sink)
+{
+    if (c.results.inventory->accelerators == 0)
+        return;
+    sink.sawData();
+    if (c.results.cost->unpricedAccelerators > 0)
+        sink.add({},
+                 {"cost.accelerator-prices.missing",
+                  {std::int64_t{c.results.cost->unpricedAccelerators}}},
+                 c.results.cost->unpricedAccelerators, 0.0, "1");
+}
+
 const Rule costRows[] = {
+    {"cost.accelerator-prices", Severity::Warning, RuleDomain::Cost, ReadsCost | ReadsInventory,
+     "rule.cost.accelerator-prices", checkAcceleratorPrices},
     {"cost.prices", Severity::Info, RuleDomain::Cost, ReadsCost, "rule.cost.prices", checkPrices},
     {"cost.unverified", Severity::Info, RuleDomain::Cost, ReadsCost, "rule.cost.unverified",
      checkUnverified},

@@ -66,6 +66,10 @@ std::span<const MessagePattern> costRulePatterns()
     static constexpr MessagePattern rows[] = {
         {"rule.cost.prices", "Every line of the bill has a price"},
         {"cost.prices.missing", "{0} lines of the bill have no price ({1}); totals leave them out"},
+        {"rule.cost.accelerator-prices", "Systems with accelerators have a price"},
+        {"cost.accelerator-prices.missing",
+         "{0} accelerators stand in systems without a price; capex leaves them out and no cost per "
+         "token is stated"},
         {"rule.cost.unverified", "Most of the total rests on checked prices"},
         {"cost.unverified.share", "{0} of the equipment price is unverified or estimated"},
     };

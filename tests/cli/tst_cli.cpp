@@ -116,7 +116,7 @@ void CommandLineTest::goodExamplesPassStrictly()
 void CommandLineTest::examplesHaveNoErrors_data()
 {
     QTest::addColumn<QString>("file");
-    for (const char* name : {"h100-scalable-unit", "nvl72-scalable-unit", "mi300x-pod"})
+    for (const char* name : {"h100-scalable-unit", "nvl72-liquid", "mi300x-ethernet"})
         QTest::newRow(name) << example(name);
 }
 
@@ -129,7 +129,7 @@ void CommandLineTest::examplesHaveNoErrors()
 
 void CommandLineTest::brokenExampleFails()
 {
-    const Run result = run({"check", "--json", example("broken")});
+    const Run result = run({"check", "--json", example("broken-on-purpose")});
     QCOMPARE(result.code, 1);
     QSet<QString> rules;
     const QJsonArray findings = result.json()["findings"].toArray();
