@@ -44,6 +44,8 @@ constexpr Column columns[] = {
     {"scale_up_GBps", &AcceleratorSpec::scaleUpBandwidth, 1e9},
     {"tdp_W", &AcceleratorSpec::tdp, 1.0},
     {"idle_W", &AcceleratorSpec::idle, 1.0},
+    {"matmul16_pct", &AcceleratorSpec::matmulShare16, 0.01},
+    {"matmul8_pct", &AcceleratorSpec::matmulShare8, 0.01},
 };
 
 Result<AcceleratorSpec> readRow(const CsvTable& table, const CsvRow& row)
@@ -91,6 +93,15 @@ double computePeak(const AcceleratorSpec& a, NumberFormat format)
     default:
         return a.peakBf16;
     }
+}
+
+double matmulQuality(const AcceleratorSpec& a, NumberFormat runsIn)
+{
+    const double wide = a.matmulShare16 > 0.0 ? a.matmulShare16 / 0.803 : 1.0;
+    const double narrow = a.matmulShare8 > 0.0 ? a.matmulShare8 / 0.709 : wide;
+    const bool isNarrow =
+        runsIn == NumberFormat::Fp8 || runsIn == NumberFormat::Int8 || runsIn == NumberFormat::Fp4;
+    return isNarrow ? narrow : wide;
 }
 
 NumberFormat computeFormat(const AcceleratorSpec& a, NumberFormat format)

@@ -43,8 +43,11 @@ struct AcceleratorSpec {
     int scaleUpDomain = 1; ///< accelerators that reach each other over scale-up
     double tdp = 0.0;      ///< W
     double idle = 0.0;     ///< W; 0 = class default (0.15 x tdp)
-    double powerCap = 0.0; ///< W; 0 = none
-    int year = 0;          ///< of the first shipment
+    double matmulShare16 =
+        0.0;                   ///< of the peak that large 16-bit products measure; 0 = not measured
+    double matmulShare8 = 0.0; ///< the same, 8 bit
+    double powerCap = 0.0;     ///< W; 0 = none
+    int year = 0;              ///< of the first shipment
     std::string source;
     std::string confidence; ///< verified, secondary, derived, unverified
 
@@ -54,6 +57,11 @@ struct AcceleratorSpec {
 /// Peak that a format computes at: a format the part lacks computes at the next wider one (weights
 /// are widened on the way).
 double computePeak(const AcceleratorSpec& accelerator, NumberFormat format);
+
+/// Measured large-product speed against that of the part most factors were fitted on (H100
+/// SXM: 80.3 % of the 16-bit and 70.9 % of the 8-bit peak; stas00/ml-engineering, accelerator
+/// benchmarks); 1 where nothing was measured.
+double matmulQuality(const AcceleratorSpec& accelerator, NumberFormat runsIn);
 
 /// The format that the arithmetic really runs in; Bf16 for FP4 weights on a part without FP4 and
 /// FP8.

@@ -36,9 +36,9 @@
     F(ServingSequenceOther, "serving.sequence.other",  1.0e-5, 1e-8, 2e-4, "the same, vLLM, SGLang and others") \
     F(ServingPipeline,      "serving.pipeline",        0.80, 0.30, 1.00, "share of steady speed that deep pipelines keep: uneven stages, gaps") \
     F(ServingOffline,       "serving.offline",         0.90, 0.50, 1.00, "share of steady throughput after ramp, drain and gaps") \
-    F(ServingClassAmd,      "serving.class.amd",       0.75, 0.30, 1.50, "AMD Instinct against the factors above") \
-    F(ServingClassGaudi,    "serving.class.gaudi",     0.75, 0.30, 1.50, "Intel Gaudi against the factors above") \
-    F(ServingClassTpu,      "serving.class.tpu",       0.75, 0.30, 1.50, "Google TPU against the factors above") \
+    F(ServingClassAmd,      "serving.class.amd",   0.90, 0.30, 1.50, "AMD Instinct against the factors above") \
+    F(ServingClassGaudi,    "serving.class.gaudi",   0.90, 0.30, 1.50, "Intel Gaudi against the factors above") \
+    F(ServingClassTpu,      "serving.class.tpu",   0.90, 0.30, 1.50, "Google TPU against the factors above") \
     F(ServingClassNeuron,   "serving.class.neuron",    0.60, 0.20, 1.50, "AWS Neuron against the factors above") \
     F(ServingClassOther,    "serving.class.other",     0.50, 0.10, 1.50, "classes without measurements") \
     F(ServingOwnPrompt,     "ttft.own",                0.80, 0.20, 1.00, "share of a prompt's batched speed when it is computed on its own") \
@@ -68,9 +68,9 @@
     F(TrainingSoftware,     "training.software",       0.30, 1e-3, 0.8, "share of 8-bit speed that the software of January 2023 lacked, gained with a time constant of 0.8 years") \
     F(TrainingEvaluation,   "training.evaluation",     0.03, 1e-4, 0.3, "share of a benchmark run's time that evaluation takes") \
     F(TrainingExposed,      "training.exposed",        0.30, 0.001, 1.0, "share of data-parallel traffic not hidden behind compute") \
-    F(TrainingClassAmd,     "training.class.amd",      0.75, 0.30, 1.50, "AMD Instinct against the factors above") \
-    F(TrainingClassGaudi,   "training.class.gaudi",    0.80, 0.30, 1.50, "Intel Gaudi against the factors above") \
-    F(TrainingClassTpu,     "training.class.tpu",      0.85, 0.30, 1.50, "Google TPU against the factors above") \
+    F(TrainingClassAmd,     "training.class.amd",   0.90, 0.30, 1.50, "AMD Instinct against the factors above") \
+    F(TrainingClassGaudi,   "training.class.gaudi",   0.90, 0.30, 1.50, "Intel Gaudi against the factors above") \
+    F(TrainingClassTpu,     "training.class.tpu",   0.90, 0.30, 1.50, "Google TPU against the factors above") \
     F(TrainingClassNeuron,  "training.class.neuron",   0.60, 0.20, 1.50, "AWS Neuron against the factors above") \
     F(TrainingClassOther,   "training.class.other",    0.50, 0.10, 1.50, "classes without measurements") \
     F(BandOffline,          "band.offline",            0.30, 0.02, 3.0, "ln half-width of the 80 % band, offline tokens/s") \

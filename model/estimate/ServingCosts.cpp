@@ -88,16 +88,24 @@ ServingCosts::ServingCosts(const ServingQuery& query)
       m_expert(query.plan.expert), m_attentionData(query.plan.attentionData),
       m_ranks(m_tensor * m_pipeline)
 {
-    const AcceleratorSpec& part = *query.accelerator;
-    const NumberFormat dense = denseFormat(query);
-    const double denseBytes = bytesPerValue(dense);
-    const double expertBytes = bytesPerValue(query.weights);
+    setRates();
+    setVolumes();
+    setShapes();
+}
+
+/// What of the datasheet's rates the formats reach.
+void ServingCosts::setRates()
+{
+    const AcceleratorSpec& part = *m_query.accelerator;
+    const NumberFormat dense = denseFormat(m_query);
     m_classScale = servingClassScale(m_factors, part.kind);
-    m_peak = computePeak(part, query.weights);
+    m_peak = computePeak(part, m_query.weights);
     m_peak16 = part.peakBf16;
-    m_compute = computeShare(m_factors, computeFormat(part, query.weights)) * m_classScale *
+    m_compute = computeShare(m_factors, computeFormat(part, m_query.weights)) *
+                matmulQuality(part, computeFormat(part, m_query.weights)) * m_classScale *
                 powerLimitedClock(part);
-    m_computeDense = computeShare(m_factors, computeFormat(part, dense)) * m_classScale *
+    m_computeDense = computeShare(m_factors, computeFormat(part, dense)) *
+                     matmulQuality(part, computeFormat(part, dense)) * m_classScale *
                      powerLimitedClock(part);
     const double memory = part.memoryBandwidth * m_classScale;
     const double share = m_factors.at(Factor::ServingMemory);
@@ -106,10 +114,16 @@ ServingCosts::ServingCosts(const ServingQuery& query)
                            : isFourBit(dense)          ? share4
                                                        : share);
     const double shareInt4 = m_factors.at(Factor::ServingMemoryInt4);
-    const bool isInt4 = query.weights == NumberFormat::Int4;
-    m_expertReadRate = memory * (isInt4 ? shareInt4 : isFourBit(query.weights) ? share4 : share);
+    const bool isInt4 = m_query.weights == NumberFormat::Int4;
+    m_expertReadRate = memory * (isInt4 ? shareInt4 : isFourBit(m_query.weights) ? share4 : share);
     m_cacheRate = memory * m_factors.at(Factor::ServingCache);
+}
 
+/// Bytes and FLOPs of the weights on one accelerator.
+void ServingCosts::setVolumes()
+{
+    const double denseBytes = bytesPerValue(denseFormat(m_query));
+    const double expertBytes = bytesPerValue(m_query.weights);
     const double attentionRanks = m_tensor / m_attentionData;
     const double stage = 1.0 / m_pipeline;
     const double split = m_work.denseFfnParameters + m_work.sharedParameters;
@@ -125,9 +139,16 @@ ServingCosts::ServingCosts(const ServingQuery& query)
     m_expertFlops = 2.0 * stage / m_tensor * m_work.moeLayers * m_work.expertsPerToken *
                     m_work.expertParameters;
     m_headFlops = 2.0 * stage / m_tensor * m_work.headParameters;
+}
 
+/// What the widths per rank, element-wise work and the split of the cache make of them.
+void ServingCosts::setShapes()
+{
+    const double attentionRanks = m_tensor / m_attentionData;
+    const double stage = 1.0 / m_pipeline;
+    const double split = m_work.denseFfnParameters + m_work.sharedParameters;
     const double half = m_factors.at(Factor::ServingHalfWidth);
-    const ModelArchitecture& model = *query.model;
+    const ModelArchitecture& model = *m_query.model;
     const double attentionWidth =
         std::max(1.0, model.heads * std::max(model.headDim, model.valueDim) / attentionRanks);
     const double ffnWidth = std::max(1.0, model.ffn / m_tensor);

@@ -39,6 +39,9 @@ public:
     double classScale() const { return m_classScale; }
 
 private:
+    void setRates();
+    void setVolumes();
+    void setShapes();
     double linearTime(double tokens, double* readTime) const;
     double communicationTime(double tokens, bool* isScaleOut) const;
     double layerOverhead() const;

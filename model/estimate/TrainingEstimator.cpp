@@ -141,6 +141,25 @@ double adapterParameters(const TrainingState& s)
     return s.w.layers * 8.0 * s.w.hidden * s.q.loraRank;
 }
 
+/// Activations of the first pipeline stage, B.
+double activationBytes(const TrainingState& s)
+{
+    const double stageLayers = s.w.layers / s.pipeline;
+    const double inFlight =
+        std::min(s.microBatches, s.pipeline) *
+        (s.pipeline > 1.0 ? 1.0 + (s.pipeline - 1.0) / (s.pipeline * s.interleave) : 1.0);
+    const double routed =
+        s.w.moeLayers > 0.0 ? 1.0 + 0.25 * s.w.moeLayers / s.w.layers * s.w.expertsPerToken : 1.0;
+    const double perLayer =
+        activationBytesPerLayer(s.tokensPerMicroBatch(), s.w.hidden, s.tensor, activationUnits(s)) *
+        routed;
+    const double logits = s.tokensPerMicroBatch() * s.q.model->vocabulary * 4.0 / s.tensor;
+    double bytes = perLayer * stageLayers * inFlight + (s.pipeline > 1.0 ? 0.0 : logits);
+    if (s.q.plan.recompute == Recompute::Full)
+        bytes += 34.0 * s.tokensPerMicroBatch() * s.w.hidden / s.tensor * routed;
+    return bytes;
+}
+
 /// Memory of the first pipeline stage; false when it does not fit.
 bool fitMemory(const TrainingState& s, TrainingEstimate& e)
 {
@@ -170,19 +189,7 @@ bool fitMemory(const TrainingState& s, TrainingEstimate& e)
             (dense + spread) * s.q.gradientBytes * (stage >= 2 ? 1.0 / states : 1.0);
         e.memory.optimizer = std::max(0.0, whole - e.memory.weights - e.memory.gradients);
     }
-    const double stageLayers = s.w.layers / s.pipeline;
-    const double inFlight =
-        std::min(s.microBatches, s.pipeline) *
-        (s.pipeline > 1.0 ? 1.0 + (s.pipeline - 1.0) / (s.pipeline * s.interleave) : 1.0);
-    const double routed =
-        s.w.moeLayers > 0.0 ? 1.0 + 0.25 * s.w.moeLayers / s.w.layers * s.w.expertsPerToken : 1.0;
-    const double perLayer =
-        activationBytesPerLayer(s.tokensPerMicroBatch(), s.w.hidden, s.tensor, activationUnits(s)) *
-        routed;
-    const double logits = s.tokensPerMicroBatch() * s.q.model->vocabulary * 4.0 / s.tensor;
-    e.memory.activations = perLayer * stageLayers * inFlight + (s.pipeline > 1.0 ? 0.0 : logits);
-    if (s.q.plan.recompute == Recompute::Full)
-        e.memory.activations += 34.0 * s.tokensPerMicroBatch() * s.w.hidden / s.tensor * routed;
+    e.memory.activations = activationBytes(s);
     e.memory.buffers = 2.0e9 + 0.05 * (e.memory.weights + e.memory.gradients + e.memory.optimizer +
                                        e.memory.activations);
     if (e.memory.total() <= e.memory.capacity * 0.97)
@@ -218,7 +225,7 @@ void computeTimes(const TrainingState& s, TrainingEstimate& e)
         (runs == NumberFormat::Fp8 || runs == NumberFormat::Int8 || runs == NumberFormat::Fp4
              ? s.f.at(Factor::TrainingCompute8) * softwareMaturity(s)
              : s.f.at(Factor::TrainingCompute16)) *
-        s.scale;
+        s.scale * matmulQuality(part, runs);
     const double ranks = s.tensor * s.context * s.pipeline * s.data;
     const double tokens =
         s.q.globalBatch * s.q.sequence / ranks; // as if every rank had its share of each token
