@@ -56,6 +56,14 @@ Result<RecalculationGraph> RecalculationGraph::create(std::span<const Analysis> 
         result.m_next[position[boost::source(*edge, graph)]].push_back(
             position[boost::target(*edge, graph)]);
     result.m_isStale.assign(analyses.size(), false);
+    // Empty results stand in until a following analysis has run for the first time: what reads them needs no null checks.
+    result.m_results = {std::make_shared<const InventoryResult>(),
+                        std::make_shared<const SpaceResult>(),
+                        std::make_shared<const NetworkResult>(),
+                        std::make_shared<const WorkloadResult>(),
+                        std::make_shared<const PowerResult>(),
+                        std::make_shared<const CoolingResult>(),
+                        std::make_shared<const CostResult>()};
     return result;
 }
 

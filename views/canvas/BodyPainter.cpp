@@ -144,6 +144,17 @@ void paintTurned(PlanPaint& paint, const std::vector<std::uint32_t>& numbers)
     paint.painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
+/// Where something that is being dragged came from.
+void paintPlaceLeft(PlanPaint& paint, const PlanItem& item)
+{
+    QPen pen(paint.theme.bodyEdge, 1);
+    pen.setDashPattern({3, 3});
+    paint.painter.setPen(pen);
+    paint.painter.setBrush(Qt::NoBrush);
+    paint.painter.drawRect(paint.view.toScreen(item.bounds).adjusted(0, 0, -2, -2));
+    ++paint.count.outlined;
+}
+
 } // namespace
 
 QColor mixed(const QColor& a, const QColor& b, double share)
@@ -189,8 +200,10 @@ void paintBodies(PlanPaint& paint)
     BoxBatches batches;
     for (const std::uint32_t number : paint.visible) {
         const PlanItem& item = paint.scene.items()[number];
-        if (paint.isHidden(item))
+        if (paint.isHidden(item)) {
+            paintPlaceLeft(paint, item);
             continue;
+        }
         if (item.quarter < 0)
             batches.turned.push_back(number);
         else

@@ -1,5 +1,6 @@
 #include "views/canvas/ChromePainter.h"
 #include <QCoreApplication>
+#include <algorithm>
 #include <cmath>
 
 namespace millwright
@@ -125,9 +126,14 @@ public:
             const int height = std::max(2, qRound(20.0 * bins[i] / most));
             const int x = bar.left() + static_cast<int>(i) * step;
             m_painter.fillRect(QRect(x, bar.top() - 3 - height, step - 1, height), m_theme.meter);
-            if (bins[i] == most)
-                text(LabelCache::Role::Hint, QString::number(most), m_theme.text2,
-                     {x + step / 2.0, bar.top() - 3.0 - height - 14}, Qt::AlignHCenter);
+            if (bins[i] != most)
+                continue;
+            const QString count = QString::number(most);
+            const double half = m_labels.label(LabelCache::Role::Hint, count).size.width() / 2;
+            text(LabelCache::Role::Hint, count, m_theme.text2,
+                 {std::clamp(x + step / 2.0, bar.left() + half, bar.right() - half),
+                  bar.top() - 3.0 - height - 14},
+                 Qt::AlignHCenter);
         }
         for (int x = 0; x < bar.width(); ++x)
             m_painter.fillRect(QRect(bar.left() + x, bar.top(), 1, bar.height()),
@@ -149,10 +155,10 @@ public:
     void classes(const OverlayValues& overlay, int width)
     {
         const auto classes = overlay.classes();
-        const int step = (width - 24) / static_cast<int>(classes.size());
         for (std::size_t i = 0; i < classes.size(); ++i) {
-            const int x = 12 + static_cast<int>(i) * step;
-            const QRect swatch(x, 36, 18, 14);
+            const int x = 12 + static_cast<int>(i % 2) * (width - 24) / 2;
+            const int y = 34 + static_cast<int>(i / 2) * 22;
+            const QRect swatch(x, y, 18, 14);
             const QColor color = classes[i].color(m_theme);
             m_painter.fillRect(swatch, m_theme.bodyEdge);
             m_painter.fillRect(swatch.adjusted(1, 1, -1, -1), color);
@@ -161,9 +167,9 @@ public:
                                    QBrush(color.darker(150), classes[i].hatch));
             const double label = text(LabelCache::Role::Hint,
                                       QCoreApplication::translate("Overlay", classes[i].label),
-                                      m_theme.text, {x + 24.0, 36});
+                                      m_theme.text, {x + 24.0, y + 0.0});
             text(LabelCache::Role::Hint, QString::number(overlay.classCount(i)), m_theme.text2,
-                 {x + 24 + label + 5, 36});
+                 {x + 24 + label + 5, y + 0.0});
         }
     }
 
@@ -205,7 +211,7 @@ QPixmap renderLegend(const OverlayValues& overlay, const Theme& theme, LabelCach
 {
     if (!overlay.isShown())
         return {};
-    const QSize size(288, overlay.info().isCategorical ? 62 : 98);
+    const QSize size(288, overlay.info().isCategorical ? 84 : 98);
     QPixmap picture(size * devicePixelRatio);
     picture.setDevicePixelRatio(devicePixelRatio);
     picture.fill(Qt::transparent);

@@ -2,6 +2,7 @@
 #include "views/canvas/PlanPaint.h"
 #include <QCoreApplication>
 #include <QPainterPath>
+#include <algorithm>
 #include <cmath>
 
 namespace millwright
@@ -102,23 +103,58 @@ void paintAisles(PlanPaint& paint)
                 painter.drawLine(box.bottomLeft(), box.bottomRight());
             }
         }
-        if (paint.detail() < Detail::Labels || box.height() < 16)
+    }
+}
+
+/// A place for a label of this size in an aisle where nothing stands: in the middle, at the far and
+/// near edge.
+std::optional<QPoint> labelPlace(const PlanPaint& paint, const QRect& box, const QSizeF& size)
+{
+    const QSize room = size.toSize() + QSize(1, 1);
+    const int middle = box.center().y() - room.height() / 2;
+    const QPoint candidates[] = {{box.left() + 6, box.height() > 150 ? box.bottom() - 18 : middle},
+                                 {box.left() + 6, box.top() + 6},
+                                 {box.right() - room.width() - 6, middle},
+                                 {box.center().x() - room.width() / 2, middle}};
+    for (const QPoint& at : candidates) {
+        const QRect place = QRect(at, room).adjusted(0, 0, 0, 18); // below it may stand a name
+        std::vector<std::uint32_t> near;
+        paint.scene.query(paint.view.toPlan(QRectF(place)), near);
+        const bool isFree = std::none_of(near.begin(), near.end(), [&](std::uint32_t number) {
+            return paint.view.toScreen(paint.scene.items()[number].bounds).intersects(place);
+        });
+        if (isFree && box.contains(QRect(at, room)))
+            return at;
+    }
+    return std::nullopt;
+}
+
+void paintAisleNames(PlanPaint& paint)
+{
+    if (!paint.results.space || paint.detail() < Detail::Labels)
+        return;
+    const Hall* hall = paint.scene.hall();
+    std::vector<QPoint> taken;
+    paint.painter.setFont(paint.labels.font(LabelCache::Role::Hint));
+    paint.painter.setPen(paint.theme.text3);
+    for (const Aisle& aisle : paint.results.space->aisles) {
+        if (aisle.hall != paint.scene.hallId() || aisle.isMixed)
             continue;
         const QString name = aisle.isCold
                                  ? QCoreApplication::translate("PlanCanvas", "Cold aisle %1")
                                  : QCoreApplication::translate("PlanCanvas", "Hot aisle %1");
         QString text =
             name.arg(QString::fromStdString(formatWhole(std::llround(aisle.width * 1e3))));
-        if (isContained)
+        if (hall && hall->containment == (aisle.isCold ? Containment::Cold : Containment::Hot))
             text += QCoreApplication::translate("PlanCanvas", " · contained");
         const LabelCache::Label& label = paint.labels.label(LabelCache::Role::Hint, text);
-        if (label.size.width() + 12 > box.width())
+        const QRect box = paint.view.toScreen(toRectF(aisle.area));
+        const auto at = labelPlace(paint, box, label.size);
+        // Aisles that share a stretch would write the same words over each other.
+        if (!at || std::find(taken.begin(), taken.end(), *at) != taken.end())
             continue;
-        painter.setFont(paint.labels.font(LabelCache::Role::Hint));
-        painter.setPen(paint.theme.text3);
-        const int y = box.height() > 150 ? box.bottom() - 18
-                                         : qRound(box.center().y() - label.size.height() / 2);
-        painter.drawStaticText(QPoint(box.left() + 6, y), label.text);
+        taken.push_back(*at);
+        paint.painter.drawStaticText(*at, label.text);
     }
 }
 
@@ -181,8 +217,10 @@ void paintDoor(PlanPaint& paint, const Feature& door)
     if (!polygonContains(hall->outline, probe.x(), probe.y()))
         in = -in;
     // The gap reaches through the outer wall and half an inner one.
-    const double out = outerWall * paint.view.scale + 1;
     const double inner = std::max(1.0, door.width.metres() * paint.view.scale / 2) + 1;
+    const QPointF beyond = paint.view.toPlan((a + b) / 2 - in * 0.3 * paint.view.scale);
+    const bool isInside = polygonContains(hall->outline, beyond.x(), beyond.y());
+    const double out = isInside ? inner : outerWall * paint.view.scale + 1;
     QPainter& painter = paint.painter;
     const QPolygonF gap({a - in * out, b - in * out, b + in * inner, a + in * inner});
     painter.setPen(Qt::NoPen);
@@ -295,6 +333,7 @@ void paintFloor(PlanPaint& paint, const QRect& area)
     }
     paintAisles(paint);
     paintGrid(paint, *hall, area);
+    paintAisleNames(paint);
     if (!isRectangle)
         paint.painter.restore();
     paint.painter.setPen(paint.theme.wallEdge);

@@ -1,5 +1,7 @@
 #include "views/canvas/GesturePainter.h"
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace millwright
 {
@@ -134,25 +136,40 @@ CardLayout layOutCard(PlanPaint& paint, const GhostCard& card)
     return layout;
 }
 
-/// Beside the ghosts where there is room: right, left, below, above; never over the ghosts
-/// themselves.
-QPoint placeCard(const QRect& ghosts, const QSize& size, const QRect& free)
+/// Beside the ghosts, where it covers the fewest things; never over the ghosts themselves while
+/// there is room.
+QPoint placeCard(const PlanPaint& paint, const QRect& ghosts, const QSize& size, const QRect& free)
 {
     constexpr int gap = 14;
+    const int right = ghosts.right() + gap;
+    const int left = ghosts.left() - size.width() - gap;
+    const int below = ghosts.bottom() + gap;
+    const int above = ghosts.top() - size.height() - gap;
+    const int middle = ghosts.center().x() - size.width() / 2;
+    const int level = ghosts.center().y() - size.height() / 2;
     const QPoint candidates[] = {
-        {ghosts.right() + gap, ghosts.bottom() + gap},
-        {ghosts.left() - size.width() - gap, ghosts.bottom() + gap},
-        {ghosts.right() + gap, ghosts.top() - size.height() - gap},
-        {ghosts.left() - size.width() - gap, ghosts.top() - size.height() - gap},
-    };
-    for (const QPoint& at : candidates)
-        if (free.contains(QRect(at, size)))
-            return at;
-    const int x = std::clamp(candidates[0].x(), free.left(),
-                             std::max(free.left(), free.right() - size.width()));
-    const int y = std::clamp(candidates[0].y(), free.top(),
-                             std::max(free.top(), free.bottom() - size.height()));
-    return {x, y};
+        {right, below}, {middle, below}, {left, below}, {right, above},       {middle, above},
+        {left, above},  {right, level},  {left, level}, {middle, below + 60}, {middle, above - 60}};
+    const QRect inside = free.adjusted(0, 0, -size.width(), -size.height());
+    QPoint best(std::clamp(right, free.left(), std::max(free.left(), inside.right())),
+                std::clamp(below, free.top(), std::max(free.top(), inside.bottom())));
+    std::size_t fewest = std::numeric_limits<std::size_t>::max();
+    for (const QPoint& at : candidates) {
+        const QRect place(at, size);
+        if (!free.contains(place))
+            continue;
+        std::vector<std::uint32_t> near;
+        paint.scene.query(paint.view.toPlan(QRectF(place)), near);
+        const auto covered = static_cast<std::size_t>(
+            std::count_if(near.begin(), near.end(), [&](std::uint32_t number) {
+                return paint.view.toScreen(paint.scene.items()[number].bounds).intersects(place);
+            }));
+        if (covered < fewest) {
+            fewest = covered;
+            best = at;
+        }
+    }
+    return best;
 }
 
 Status worstOf(const GhostCard& card)
@@ -165,7 +182,7 @@ Status worstOf(const GhostCard& card)
 void paintCard(PlanPaint& paint, const GhostCard& card, const QRect& ghosts, const QRect& free)
 {
     const CardLayout layout = layOutCard(paint, card);
-    const QRect box(placeCard(ghosts, layout.size, free), layout.size);
+    const QRect box(placeCard(paint, ghosts, layout.size, free), layout.size);
     const Theme& theme = paint.theme;
     QPainter& painter = paint.painter;
     painter.setRenderHint(QPainter::Antialiasing, true);
@@ -177,7 +194,7 @@ void paintCard(PlanPaint& paint, const GhostCard& card, const QRect& ghosts, con
     painter.setRenderHint(QPainter::Antialiasing, false);
     int y = box.top() + 8;
     const auto line = [&](Status status, const QString& strong, const QString& soft) {
-        painter.drawPixmap(box.left() + 10, y + 1,
+        painter.drawPixmap(box.left() + 8, y - 1,
                            paint.labels.mark(status, theme, 14, paint.devicePixelRatio));
         double x = box.left() + 30;
         if (!strong.isEmpty()) {
@@ -248,7 +265,7 @@ void paintOutline(PlanPaint& paint, const PlanItem& item, double width, const QC
 
 void paintHandles(PlanPaint& paint, const PlanItem& item)
 {
-    if (paint.view.scale < 12.0)
+    if (paint.view.scale < 24.0)
         return;
     for (const QPointF& corner : polygonOf(paint, item.box)) {
         const QRect handle(corner.toPoint() - QPoint(4, 4), QSize(7, 7));

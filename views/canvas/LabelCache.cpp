@@ -1,8 +1,30 @@
 #include "views/canvas/LabelCache.h"
 #include <QFontMetricsF>
+#include <QPainter>
 
 namespace millwright
 {
+namespace
+{
+
+/// A mark on a round casing in the canvas colour, so that it is seen on any fill; the casing needs
+/// 4 px more.
+QPixmap casedMark(Status status, const Theme& theme, int size, qreal devicePixelRatio)
+{
+    const int outer = size + 4;
+    QPixmap pixmap(QSize(outer, outer) * devicePixelRatio);
+    pixmap.setDevicePixelRatio(devicePixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.floor);
+    painter.drawEllipse(QRectF(0, 0, outer, outer));
+    painter.drawPixmap(2, 2, statusPixmap(status, theme, size, devicePixelRatio));
+    return pixmap;
+}
+
+} // namespace
 
 LabelCache::LabelCache()
     : m_fonts{uiFont(type::canvas, QFont::DemiBold), uiFont(type::canvas), uiFont(type::hint)}
@@ -49,7 +71,7 @@ const QPixmap& LabelCache::mark(Status status, const Theme& theme, int size, qre
         (static_cast<quint64>(size) << 8) | static_cast<quint64>(qRound(devicePixelRatio * 16));
     auto found = m_marks.find(key);
     if (found == m_marks.end())
-        found = m_marks.insert(key, statusPixmap(status, theme, size, devicePixelRatio));
+        found = m_marks.insert(key, casedMark(status, theme, size, devicePixelRatio));
     return *found;
 }
 

@@ -29,6 +29,7 @@ public:
     QString elided(Role role, const QString& text, int width) const;
 
     const QPixmap& symbol(Icon icon, const QColor& color, int size, qreal devicePixelRatio);
+    /// A status mark of `size` pixels on a casing, `size` + 4 pixels in all.
     const QPixmap& mark(Status status, const Theme& theme, int size, qreal devicePixelRatio);
     /// Forgets the texts when there are very many; call between frames.
     void trim();

@@ -285,7 +285,7 @@ void paintMarks(PlanPaint& paint)
         if (found == paint.marks.end() || found->second == Status::Info || paint.isHidden(item))
             continue;
         const QRect box = paint.view.toScreen(item.bounds);
-        const QPoint at(box.right() - size + 1, box.top() + (size == 14 ? 4 : 0));
+        const QPoint at(box.right() - size - 2, box.top() + (size == 14 ? 4 : 0));
         paint.painter.drawPixmap(
             at, paint.labels.mark(found->second, paint.theme, size, paint.devicePixelRatio));
         ++paint.count.symbols;

@@ -24,7 +24,7 @@ public:
         setAccessibleName(text());
         setToolTip(QCoreApplication::translate("OverlayBar", "Show %1 on the plan (key %2)")
                        .arg(text().toLower(), m_key));
-        setFocusPolicy(Qt::TabFocus);
+        setFocusPolicy(Qt::NoFocus); // the canvas keeps the keyboard; its keys 1 to 8 do the same
         setAttribute(Qt::WA_Hover);
     }
     QSize sizeHint() const override
@@ -42,8 +42,6 @@ protected:
         QPainter painter(this);
         const QColor fill = isChecked() ? theme.accentBg : underMouse() ? theme.hover : theme.panel;
         paintBox(painter, rect(), fill, {}, metrics::controlRadius);
-        if (hasFocus())
-            paintFocus(painter, rect(), theme.accent, metrics::controlRadius);
         painter.setFont(uiFont(type::hint));
         painter.setPen(isChecked() ? theme.accentText : theme.text3);
         const int key = painter.fontMetrics().horizontalAdvance(m_key);

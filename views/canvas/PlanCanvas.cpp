@@ -293,7 +293,7 @@ void PlanCanvas::setHovered(EntityId id)
 
 std::optional<QPointF> PlanCanvas::arrayHandle() const
 {
-    if (m_view.scale < 20.0 || !m_gesture.isEmpty())
+    if (m_view.scale < 30.0 || !m_gesture.isEmpty())
         return std::nullopt;
     const auto pull = arrayPull(m_scene, m_session.selection().ids());
     return pull ? std::optional(pull->handle) : std::nullopt;

@@ -1,6 +1,8 @@
 #include "views/canvas/PlanScene.h"
 #include "views/canvas/PlanRows.h"
 #include "views/canvas/ViewTransform.h"
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace millwright
@@ -72,6 +74,7 @@ void PlanScene::rebuild(const Project& project, Id<Hall> hall)
     for (std::uint32_t i = 0; i < m_items.size(); ++i)
         m_grid.insert(i, m_items[i].bounds);
     findRearDoors();
+    findContents({});
 }
 
 void PlanScene::findRearDoors()
@@ -83,6 +86,41 @@ void PlanScene::findRearDoors()
         const Part* kind = m_project.parts.find(part.part);
         if (found != m_index.end() && (!kind || kind->kind == PartKind::RearDoor))
             m_items[found->second].hasRearDoor = true;
+    }
+}
+
+void PlanScene::findContents(const std::unordered_set<EntityId>& racks)
+{
+    // Units by rack and family; the largest share names the rack.
+    struct Share {
+        std::array<int, 7> units{};
+        std::array<PartKind, 7> kinds{};
+    };
+    std::unordered_map<EntityId, Share> shares;
+    std::unordered_map<Symbol, const Part*> parts;
+    for (const Device& device : m_project.blueprint().table<Device>()) {
+        const EntityId rack = device.rack.value();
+        if (!racks.empty() && !racks.contains(rack))
+            continue;
+        const auto [place, isNew] = parts.try_emplace(device.part, nullptr);
+        if (isNew)
+            place->second = m_project.parts.find(device.part);
+        const Part* part = place->second;
+        if (!part || partFamily(part->kind) == PartFamily::Structure)
+            continue;
+        const auto family = static_cast<std::size_t>(partFamily(part->kind));
+        Share& share = shares[rack];
+        share.units[family] += std::max(1, part->figures.rackUnits);
+        share.kinds[family] = part->kind;
+    }
+    for (const auto& [rack, share] : shares) {
+        const auto found = m_index.find(rack);
+        if (found == m_index.end())
+            continue;
+        const auto most = std::max_element(share.units.begin(), share.units.end());
+        PlanItem& item = m_items[found->second];
+        item.kind = share.kinds[static_cast<std::size_t>(most - share.units.begin())];
+        item.family = partFamily(item.kind);
     }
 }
 
@@ -103,6 +141,12 @@ std::optional<QRectF> PlanScene::update(const Project& project, const ChangeSet&
         rebuild(project, m_hall);
         return std::nullopt;
     }
+    // Racks whose devices changed, before or after, are looked at anew.
+    std::unordered_set<EntityId> refilled(racks.begin(), racks.end());
+    for (const EntityId id : changes.ids<Device>())
+        for (const Project* state : {&project, static_cast<const Project*>(&m_project)})
+            if (const Device* device = state->blueprint().find(Id<Device>(id)))
+                refilled.insert(device->rack.value());
     m_project = project;
     QRectF dirty;
     for (const auto* ids : {&racks, &power, &cooling}) {
@@ -119,6 +163,15 @@ std::optional<QRectF> PlanScene::update(const Project& project, const ChangeSet&
             m_hasRows = false;
         }
     }
+    for (const EntityId id : refilled) {
+        if (const auto thing = placedThing(m_project.blueprint(), id);
+            thing && m_index.contains(id)) {
+            put(*thing); // an emptied rack shows its own kind again
+            dirty = dirty.united(find(id)->bounds);
+        }
+    }
+    if (!refilled.empty())
+        findContents(refilled);
     return dirty;
 }
 

@@ -7,6 +7,7 @@
 #include <QString>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace millwright
@@ -16,7 +17,7 @@ namespace millwright
 struct PlanItem {
     EntityId id = 0;
     EntityKind entity{};
-    PartKind kind = PartKind::Rack;
+    PartKind kind = PartKind::Rack; ///< of a rack with devices: what most of its units hold
     PartFamily family = PartFamily::Structure;
     OrientedBox box;
     QRectF bounds;
@@ -70,6 +71,8 @@ private:
     void put(const PlacedThing& thing);
     void erase(EntityId id);
     void findRearDoors();
+    /// Takes the kind of racks from their devices; only those of `racks` unless it is empty.
+    void findContents(const std::unordered_set<EntityId>& racks);
 
     Project m_project;
     Id<Hall> m_hall;

@@ -57,10 +57,11 @@ std::optional<RecalculationGraph::Following> LiveResults::following() const
 bool LiveResults::accept(const Project& project, const RecalculationGraph::Following& work,
                          Results results)
 {
-    if (!m_graph || !m_graph->accept(work, std::move(results)))
+    if (!m_graph)
         return false;
-    updateRules(project, {});
-    return true;
+    m_graph->accept(work, std::move(results));
+    updateRules(project, {}); // even if nothing changed: findings may be stale no longer
+    return !m_graph->isStale();
 }
 
 void LiveResults::updateRules(const Project& project, const ChangeSet& changes)

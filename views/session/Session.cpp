@@ -25,6 +25,18 @@ void UndoEntry::redo()
     m_isApplied = true;
 }
 
+void registerSessionMessages()
+{
+    static const MessagePattern patterns[] = {
+        {"session.read-only",
+         "This file is open for reading only. Save it under another name to change it."},
+        {"session.no-path", "The design has no file yet. Choose a name for it."},
+        {"session.no-preview", "The gesture has ended already."},
+        {"rack.no-rack-here", "{0} goes into a rack. Drop it on one."},
+    };
+    registerMessagePatterns(patterns, std::size(patterns));
+}
+
 Session::Session(const PartSource* parts, QObject* parent) : QObject(parent), m_parts(parts)
 {
     m_document.changed.connect([this](const ChangeSet& changes) { onDocumentChanged(changes); });
@@ -33,13 +45,16 @@ Session::Session(const PartSource* parts, QObject* parent) : QObject(parent), m_
     m_previewTimer.setInterval(0);
     connect(&m_previewTimer, &QTimer::timeout, this, &Session::calculatePreview);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &Session::onFollowingFinished);
+    connect(&m_previewWatcher, &QFutureWatcherBase::finished, this, &Session::onPreviewFollowed);
     m_live.update(project(), ChangeSet::everything());
 }
 
 Session::~Session()
 {
-    m_watcher.disconnect(this);
-    m_watcher.waitForFinished();
+    for (Watcher* watcher : {&m_watcher, &m_previewWatcher}) {
+        watcher->disconnect(this);
+        watcher->waitForFinished();
+    }
 }
 
 PartPtr Session::part(std::string_view id) const
@@ -111,6 +126,7 @@ void Session::calculatePreview()
         return;
     m_previewLive->update(m_preview->project(), m_preview->changes());
     emit previewChanged();
+    startFollowing(m_previewWatcher, *m_previewLive);
 }
 
 bool Session::applyPreview()
@@ -188,6 +204,14 @@ void Session::markSaved(const QString& filePath)
     emit savedStateChanged();
 }
 
+void Session::setReadOnly(bool isReadOnly)
+{
+    if (isReadOnly == m_isReadOnly)
+        return;
+    m_isReadOnly = isReadOnly;
+    emit savedStateChanged();
+}
+
 void Session::stepTo(const Edit& edit, bool isUndo)
 {
     cancelPreview();
@@ -203,47 +227,63 @@ void Session::onDocumentChanged(const ChangeSet& changes)
     pruneSelection();
     emit projectChanged(changes);
     m_live.update(project(), changes);
-    emit resultsChanged();
-    if (m_live.rules().revision() != m_findingsRevision) {
-        m_findingsRevision = m_live.rules().revision();
-        emit findingsChanged();
-    }
-    startFollowing();
+    tellResults();
+    followDocument();
 }
 
-void Session::startFollowing()
+bool Session::startFollowing(Watcher& watcher, const LiveResults& live)
 {
-    // One worker at a time: what changes while it runs is picked up when it ends, so that a stream
-    // of edits cannot pile up work.
-    if (m_watcher.isRunning())
-        return;
-    auto work = m_live.following();
+    // One worker each: what changes while it runs is picked up when it ends, so that a stream of
+    // edits cannot pile up work.
+    if (watcher.isRunning())
+        return false;
+    auto work = live.following();
     if (!work)
-        return;
-    m_watcher.setFuture(
-        QtConcurrent::run([graph = m_live.graph(), work = std::move(*work)]() mutable {
-            auto finished = std::make_shared<Finished>();
-            finished->results = RecalculationGraph::runFollowing(graph, work);
-            finished->work = std::move(work);
-            return finished;
-        }));
-    emit calculatingChanged(true);
+        return false;
+    watcher.setFuture(QtConcurrent::run([graph = live.graph(), work = std::move(*work)]() mutable {
+        auto finished = std::make_shared<Finished>();
+        finished->results = RecalculationGraph::runFollowing(graph, work);
+        finished->work = std::move(work);
+        return finished;
+    }));
+    return true;
+}
+
+void Session::followDocument()
+{
+    if (startFollowing(m_watcher, m_live))
+        emit calculatingChanged(true);
 }
 
 void Session::onFollowingFinished()
 {
     const std::shared_ptr<Finished> finished = m_watcher.result();
-    const bool isTaken = m_live.accept(project(), finished->work, std::move(finished->results));
-    if (isTaken) {
-        emit resultsChanged();
-        if (m_live.rules().revision() != m_findingsRevision) {
-            m_findingsRevision = m_live.rules().revision();
-            emit findingsChanged();
-        }
-    }
-    startFollowing();
+    m_live.accept(project(), finished->work, std::move(finished->results));
+    tellResults();
+    followDocument();
     if (!m_watcher.isRunning())
         emit calculatingChanged(false);
+}
+
+void Session::onPreviewFollowed()
+{
+    if (!m_preview)
+        return; // the gesture is over
+    const std::shared_ptr<Finished> finished = m_previewWatcher.result();
+    // Results of an older step, or of an older gesture, are told by their generation and left
+    // aside.
+    if (m_previewLive->accept(m_preview->project(), finished->work, std::move(finished->results)))
+        emit previewChanged();
+    startFollowing(m_previewWatcher, *m_previewLive);
+}
+
+void Session::tellResults()
+{
+    emit resultsChanged();
+    if (m_live.rules().revision() == m_findingsRevision)
+        return;
+    m_findingsRevision = m_live.rules().revision();
+    emit findingsChanged();
 }
 
 void Session::pruneSelection()

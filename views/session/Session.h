@@ -79,6 +79,7 @@ public:
     bool isReadOnly() const { return m_isReadOnly; }
     /// The committed state is in `filePath` now.
     void markSaved(const QString& filePath);
+    void setReadOnly(bool isReadOnly);
     bool isCalculating() const { return m_watcher.isRunning(); }
 
     /// Called by UndoEntry.
@@ -98,15 +99,19 @@ signals:
     void message(const millwright::Message& message, millwright::Severity severity);
 
 private:
-    struct Finished {
+    struct Finished { ///< what a worker brings back
         RecalculationGraph::Following work;
         Results results;
     };
     void onDocumentChanged(const ChangeSet& changes);
     void calculatePreview();
     void endPreview();
-    void startFollowing();
+    using Watcher = QFutureWatcher<std::shared_ptr<Finished>>;
+    static bool startFollowing(Watcher& watcher, const LiveResults& live);
+    void followDocument();
     void onFollowingFinished();
+    void onPreviewFollowed();
+    void tellResults();
     void pruneSelection();
     void ensureHall();
 
@@ -119,12 +124,16 @@ private:
     std::unique_ptr<LiveResults> m_previewLive;
     Message m_previewTitle;
     QTimer m_previewTimer;
-    QFutureWatcher<std::shared_ptr<Finished>> m_watcher;
+    Watcher m_watcher;
+    Watcher m_previewWatcher;
     Selection m_selection;
     Id<Hall> m_hall;
     Clip m_clip;
     QString m_filePath;
     bool m_isReadOnly = false;
 };
+
+/// Makes what sessions and tools say known to formatMessage(); call once at start.
+void registerSessionMessages();
 
 } // namespace millwright
