@@ -28,6 +28,7 @@ AcceleratorSpec acceleratorSpecOf(const Part& part)
         spec.source = peak->source ? *peak->source : std::string();
         spec.confidence = std::string(confidenceName(peak->confidence));
     }
+    addMeasuredShares(spec);
     return spec;
 }
 

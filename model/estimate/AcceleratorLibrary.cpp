@@ -97,11 +97,25 @@ double computePeak(const AcceleratorSpec& a, NumberFormat format)
 
 double matmulQuality(const AcceleratorSpec& a, NumberFormat runsIn)
 {
-    const double wide = a.matmulShare16 > 0.0 ? a.matmulShare16 / 0.803 : 1.0;
+    const double typical = a.kind == AcceleratorClass::AmdGpu ? 0.75 : 1.0;
+    const double wide = a.matmulShare16 > 0.0 ? a.matmulShare16 / 0.803 : typical;
     const double narrow = a.matmulShare8 > 0.0 ? a.matmulShare8 / 0.709 : wide;
     const bool isNarrow =
         runsIn == NumberFormat::Fp8 || runsIn == NumberFormat::Int8 || runsIn == NumberFormat::Fp4;
     return isNarrow ? narrow : wide;
+}
+
+void addMeasuredShares(AcceleratorSpec& accelerator)
+{
+    const AcceleratorSpec* known = AcceleratorLibrary::standard().findInside(accelerator.name);
+    if (!known || known->kind != accelerator.kind)
+        return;
+    if (accelerator.matmulShare16 <= 0.0)
+        accelerator.matmulShare16 = known->matmulShare16;
+    if (accelerator.matmulShare8 <= 0.0)
+        accelerator.matmulShare8 = known->matmulShare8;
+    if (accelerator.idle <= 0.0)
+        accelerator.idle = known->idle;
 }
 
 NumberFormat computeFormat(const AcceleratorSpec& a, NumberFormat format)
@@ -202,6 +216,22 @@ const AcceleratorSpec* AcceleratorLibrary::find(std::string_view id) const
         if (std::find(m_keys[i].begin(), m_keys[i].end(), key) != m_keys[i].end())
             return &m_all[i];
     return nullptr;
+}
+
+const AcceleratorSpec* AcceleratorLibrary::findInside(std::string_view name) const
+{
+    const std::string text = textKey(name);
+    const AcceleratorSpec* best = nullptr;
+    std::size_t longest = 3;
+    for (std::size_t i = 0; i < m_all.size(); ++i) {
+        for (const std::string& key : m_keys[i]) {
+            if (key.size() > longest && text.find(key) != std::string::npos) {
+                longest = key.size();
+                best = &m_all[i];
+            }
+        }
+    }
+    return best;
 }
 
 } // namespace millwright

@@ -60,8 +60,13 @@ double computePeak(const AcceleratorSpec& accelerator, NumberFormat format);
 
 /// Measured large-product speed against that of the part most factors were fitted on (H100
 /// SXM: 80.3 % of the 16-bit and 70.9 % of the 8-bit peak; stas00/ml-engineering, accelerator
-/// benchmarks); 1 where nothing was measured.
+/// benchmarks); where nothing was measured
+/// the mean of its class (Instinct 0.75: MI300X 0.64, MI325X 0.75, MI355X 0.85), else 1.
 double matmulQuality(const AcceleratorSpec& accelerator, NumberFormat runsIn);
+
+/// Fills the measured shares of a part that comes from elsewhere (a catalog) from the shipped
+/// library, by the longest known name inside its own name; leaves them at 0 where none fits.
+void addMeasuredShares(AcceleratorSpec& accelerator);
 
 /// The format that the arithmetic really runs in; Bf16 for FP4 weights on a part without FP4 and
 /// FP8.
@@ -83,6 +88,8 @@ public:
 
     /// By id or alias, without regard to case, blanks, dashes; null if not known.
     const AcceleratorSpec* find(std::string_view id) const;
+    /// The entry whose key is the longest inside `name`, at least four characters; null if none.
+    const AcceleratorSpec* findInside(std::string_view name) const;
     const std::vector<AcceleratorSpec>& all() const { return m_all; }
 
 private:

@@ -211,6 +211,15 @@ private slots:
         QCOMPARE(parseNumberFormat("W4A8_AWQ").value_or(NumberFormat::Fp32), NumberFormat::Int4);
         QCOMPARE(parseNumberFormat("NVFP4").value_or(NumberFormat::Fp32), NumberFormat::Fp4);
         QVERIFY(!parseNumberFormat("banana"));
+        AcceleratorSpec fromCatalog;
+        fromCatalog.name = "Instinct MI300X OAM 192GB";
+        fromCatalog.kind = AcceleratorClass::AmdGpu;
+        QCOMPARE(matmulQuality(fromCatalog, NumberFormat::Bf16), 0.75); // class
+        addMeasuredShares(fromCatalog);
+        QCOMPARE(matmulQuality(fromCatalog, NumberFormat::Bf16), 0.514 / 0.803); // its own
+        QCOMPARE(AcceleratorLibrary::standard().findInside("NVIDIA GB200 NVL72")->id,
+                 std::string("GB200"));
+        QVERIFY(!AcceleratorLibrary::standard().findInside("abc"));
         QCOMPARE(acceleratorClassOf("AMD", "Instinct MI355X"), AcceleratorClass::AmdGpu);
     }
 
