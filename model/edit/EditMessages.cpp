@@ -20,6 +20,7 @@ void registerEditMessages()
         {"rack.full", "{0} has no {2} free units in a row for {1}."},
         {"rack.not-hangable", "{0} does not hang on a rack."},
         {"rack.has-door", "{0} has a rear door already."},
+        {"rack.not-dropped", "Not placed: {0}"},
         {"property.unknown", "Nothing selected has a property \"{0}\"."},
         {"property.wrong-type", "The value does not suit the property \"{0}\"."},
         {"property.out-of-range", "The value is outside of what \"{0}\" can be."},
@@ -48,12 +49,19 @@ void registerEditMessages()
         {"edit.parameter", "Change parameter {0}"},
         {"edit.connect", "Connect {0} to {1}"},
         {"edit.waive", "Accept finding"},
+        {"edit.waive-back", "Take back the acceptance of a finding"},
         {"edit.describe", "Describe project"},
         {"edit.variant-add", "Add variant {0}"},
         {"edit.variant-activate", "Show variant {0}"},
         {"edit.variant-rename", "Rename variant {0}"},
         {"edit.variant-delete", "Delete variant {0}"},
         {"edit.part", "Exchange part for {0}"},
+        {"edit.add-loop", "Add coolant loop"},
+        {"edit.add-fabric", "Add fabric"},
+        {"edit.add-workload", "Add workload"},
+        {"edit.add-feature", "Add {0}"},
+        {"edit.reset-parameter", "Reset parameter {0}"},
+        {"edit.remove", "Remove {0}"},
     });
 }
 
