@@ -82,11 +82,11 @@ std::optional<Message> refusal(const ServingQuery& q)
     if (p.expert > 1 && p.expert > q.model->experts)
         return cannot("serve.expert-exceeds-experts",
                       {std::int64_t{p.expert}, std::int64_t{q.model->experts}});
-    const bool isBad =
-        !(q.inputTokens >= 0.0) || !(q.outputTokens >= 1.0) ||
-        !(q.prefixHit >= 0.0 && q.prefixHit <= 1.0) || !(q.draftTokens >= 0.0) ||
-        !(q.draftAcceptance >= 0.0 && q.draftAcceptance <= 1.0) ||
-        !std::isfinite(q.inputTokens + q.outputTokens + q.concurrency + q.requestRate);
+    const bool isBad = !(q.inputTokens >= 0.0) || !(q.outputTokens >= 1.0) ||
+                       !(q.prefixHit >= 0.0 && q.prefixHit <= 1.0) || !(q.draftTokens >= 0.0) ||
+                       !(q.draftAcceptance >= 0.0 && q.draftAcceptance <= 1.0) ||
+                       !(q.inputTokens + q.outputTokens <= 1e9) ||
+                       !std::isfinite(q.concurrency + q.requestRate);
     if (isBad)
         return cannot("serve.workload-range");
     if (!q.isMeasured && q.model->maxContext > 0 &&

@@ -25,7 +25,9 @@ bool hasLimits(const ServingLimits& l)
 void forEachPlan(const ServingQuery& query, const std::function<void(const ServingPlan&)>& visit)
 {
     const bool isMoe = query.model->isMoe();
-    for (int tensor = 1; tensor <= query.accelerators; tensor *= 2) {
+    // No model is cut finer than a thousand ways; the bound also keeps the doubling from
+    // overflowing.
+    for (int tensor = 1; tensor <= std::min(query.accelerators, 1024); tensor *= 2) {
         for (int pipeline = 1; pipeline <= 8 && tensor * pipeline <= query.accelerators;
              pipeline *= 2) {
             for (int expert = 1; expert <= (isMoe ? tensor : 1); expert *= 4) {

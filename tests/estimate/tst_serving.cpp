@@ -133,6 +133,8 @@ private slots:
                                  << "serve.context-exceeded";
         QTest::newRow("not a number")
             << "llama2-70b" << 8 << 8 << 1 << std::nan("") << "serve.workload-range";
+        QTest::newRow("absurd length")
+            << "llama2-70b" << 8 << 8 << 1 << 1e300 << "serve.workload-range";
         QTest::newRow("plan of zero") << "llama2-70b" << 8 << 0 << 1 << 10.0 << "serve.plan-range";
     }
     void refusalsSayWhy()
@@ -192,6 +194,12 @@ private slots:
         const ServingSearch none = bestServing(q);
         QVERIFY(!none.best.isFeasible);
         QCOMPARE(none.best.infeasible.id, std::string("serve.limits-missed"));
+    }
+
+    void searchOnAllAcceleratorsOfTheWorldEnds()
+    {
+        const ServingSearch found = bestServing(query("llama3.1-8b", "H100-SXM-80GB", 2147483647));
+        QVERIFY(found.best.isFeasible && found.tried < 1000);
     }
 
     void targetTakesTheFewestAccelerators()
