@@ -15,7 +15,17 @@ namespace
 constexpr std::size_t fewBodies = 64;
 constexpr double gridCell = 2.4; // m; about two racks
 
-Body bodyOfThing(const PlacedThing& thing, const PartLibrary& parts)
+/// Parts of the power chain with live parts behind doors that are opened while they run (NEC
+/// 110.26).
+bool needsWorkingSpace(const PlacedThing& thing, const Part& part)
+{
+    return thing.kind == EntityKind::PowerPart &&
+           (part.kind == PartKind::Switchgear || part.kind == PartKind::Pdu ||
+            part.kind == PartKind::Rpp || part.kind == PartKind::Ups ||
+            part.kind == PartKind::TransferSwitch);
+}
+
+Body bodyOfThing(const PlacedThing& thing, const PartLibrary& parts, Length workingSpace)
 {
     Body body;
     body.id = thing.id;
@@ -28,20 +38,24 @@ Body bodyOfThing(const PlacedThing& thing, const PartLibrary& parts)
         body.clearanceRear = part->figures.clearanceRear;
         body.clearanceSide = part->figures.clearanceSide;
         body.height = part->figures.height;
+        if (needsWorkingSpace(thing, *part))
+            body.workingSpace = workingSpace;
     }
     return body;
 }
 
 Length reachOf(const Body& body)
 {
-    return std::max({body.clearanceFront, body.clearanceRear, body.clearanceSide});
+    return std::max(
+        {body.clearanceFront, body.clearanceRear, body.clearanceSide, body.workingSpace});
 }
 
 class Space
 {
 public:
     explicit Space(const AnalysisContext& context)
-        : m_blueprint(context.blueprint), m_parts(context.project.parts)
+        : m_blueprint(context.blueprint), m_parts(context.project.parts),
+          m_workingSpace(Length::metres(context.parameters[Parameter::WorkingSpace]))
     {
         for (const Feature& feature : m_blueprint.table<Feature>())
             if (feature.kind == FeatureKind::Column || feature.kind == FeatureKind::KeepOut ||
@@ -54,7 +68,7 @@ public:
         result.bodies.reserve(m_blueprint.table<Rack>().size() +
                               m_blueprint.table<PowerPart>().size());
         forEachPlaced(m_blueprint, [&](const PlacedThing& thing) {
-            result.bodies.push_back(bodyOfThing(thing, m_parts));
+            result.bodies.push_back(bodyOfThing(thing, m_parts, m_workingSpace));
         });
         std::sort(result.bodies.begin(), result.bodies.end(),
                   [](const Body& a, const Body& b) { return a.id < b.id; });
@@ -78,7 +92,7 @@ public:
             const auto thing = placedThing(m_blueprint, id);
             if (!thing)
                 continue;
-            const Body body = bodyOfThing(*thing, m_parts);
+            const Body body = bodyOfThing(*thing, m_parts, m_workingSpace);
             for (const Body& other : result.bodies)
                 compare(body, other, result.clashes);
             compareWithHall(body, result.clashes);
@@ -167,6 +181,9 @@ private:
                     worst = std::max(worst, *depth);
         if (worst > 0.0)
             clashes.push_back({owner.id, intruder.id, Clash::Kind::Clearance, worst});
+        if (owner.workingSpace > Length{})
+            if (const auto depth = owner.box.zone(0, owner.workingSpace).penetration(intruder.box))
+                clashes.push_back({owner.id, intruder.id, Clash::Kind::WorkingSpace, *depth});
     }
 
     void compareWithHall(const Body& body, std::vector<Clash>& clashes) const
@@ -209,6 +226,7 @@ private:
 
     const Blueprint& m_blueprint;
     const PartLibrary& m_parts;
+    Length m_workingSpace;
     std::unordered_map<Id<Hall>, std::vector<const Feature*>> m_features;
 };
 
@@ -229,7 +247,7 @@ void runSpace(const AnalysisContext& context, Results& results)
         touched.insert(touched.end(), changes.ids(kind).begin(), changes.ids(kind).end());
     const bool canUpdate = context.previous && context.previous->space && !changes.hasParts() &&
                            !changes.touches<Hall>() && !changes.touches<Feature>() &&
-                           touched.size() <= fewBodies;
+                           !changes.touches<Assumption>() && touched.size() <= fewBodies;
     Space space(context);
     auto result = std::make_shared<SpaceResult>();
     if (canUpdate) {

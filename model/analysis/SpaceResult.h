@@ -17,16 +17,17 @@ struct Body {
     OrientedBox box;
     Rect bounds;
     Length clearanceFront, clearanceRear, clearanceSide; ///< service clearance that it asks for
-    Length height;                                       ///< 0 = unknown
+    Length workingSpace; ///< free space before live parts of the power chain; 0 = none needed
+    Length height;       ///< 0 = unknown
     bool isRack = false; ///< a rack or rack-scale system: part of rows and aisles
     friend bool operator==(const Body&, const Body&) = default;
 };
 
 /// Two bodies that clash, or one body (second = 0, or a feature's id) that leaves its hall or
-/// enters a feature. Clearance: `second` stands in the service clearance of `first`. `depth` in
-/// metres.
+/// enters a feature. Clearance: `second` stands in the service clearance of `first`, WorkingSpace:
+/// in the working space before it. `depth` in metres.
 struct Clash {
-    enum class Kind : std::uint8_t { Overlap, OutsideHall, KeepOut, Clearance };
+    enum class Kind : std::uint8_t { Overlap, OutsideHall, KeepOut, Clearance, WorkingSpace };
     EntityId first = 0;
     EntityId second = 0;
     Kind kind = Kind::Overlap;

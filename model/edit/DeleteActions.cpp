@@ -1,5 +1,6 @@
 #include "model/edit/PlaceActions.h"
 #include "model/edit/PlacedRows.h"
+#include <bitset>
 #include <unordered_set>
 
 namespace millwright
@@ -7,7 +8,27 @@ namespace millwright
 namespace
 {
 
-using IdSet = std::unordered_set<EntityId>;
+/// Ids with a filter before them: nearly every row of a design is asked about, hardly any is in it.
+class IdSet
+{
+public:
+    void insert(EntityId id)
+    {
+        m_filter.set(id % filterSize);
+        m_ids.insert(id);
+    }
+    bool contains(EntityId id) const
+    {
+        return m_filter.test(id % filterSize) && m_ids.contains(id);
+    }
+    bool empty() const { return m_ids.empty(); }
+    std::size_t size() const { return m_ids.size(); }
+
+private:
+    static constexpr std::size_t filterSize = 4096;
+    std::bitset<filterSize> m_filter;
+    std::unordered_set<EntityId> m_ids;
+};
 
 /// True if the row is locked against the user's hand.
 template <class Row> bool isLockedRow(const Row& row)

@@ -1,7 +1,10 @@
 #include "model/rules/Rule.h"
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <optional>
 
 namespace millwright
 {
@@ -146,52 +149,110 @@ void checkSinglePoint(const RuleContext& c, FindingSink& sink)
     });
 }
 
+/// Extent of racks in x+y and x-y coordinates, where the distance along the aisles (x plus y) of
+/// two places is the larger of two differences.
+struct Extent {
+    static constexpr double far = std::numeric_limits<double>::max();
+    double low[2] = {far, far};
+    double high[2] = {-far, -far};
+
+    bool isEmpty() const { return low[0] == far; }
+    void widen(Point p)
+    {
+        const double u[2] = {p.x.metres() + p.y.metres(), p.x.metres() - p.y.metres()};
+        for (int i = 0; i < 2; ++i) {
+            low[i] = std::min(low[i], u[i]);
+            high[i] = std::max(high[i], u[i]);
+        }
+    }
+    /// The longest way between a place here and one there, in metres.
+    double farthest(const Extent& other) const
+    {
+        double longest = 0.0;
+        for (int i = 0; i < 2; ++i)
+            longest = std::max({longest, high[i] - other.low[i], other.high[i] - low[i]});
+        return longest;
+    }
+};
+
+/// Where the endpoints of each kind of fabric and the leaves of each fabric stand; one walk over
+/// racks and devices for all.
+class FabricExtents
+{
+public:
+    explicit FabricExtents(const RuleContext& c) : m_parts(c.project.parts)
+    {
+        const auto& racks = c.blueprint.table<Rack>();
+        m_racks.reserve(racks.size());
+        for (const Rack& rack : racks)
+            m_racks.push_back({rack.id, rack.at.centre, kindsOf(rack.part)});
+        auto at = m_racks.begin();
+        for (const Device& device : c.blueprint.table<Device>()) {
+            // Devices of a rack mostly follow each other.
+            if (at == m_racks.end() || at->id != device.rack)
+                at = std::lower_bound(
+                    m_racks.begin(), m_racks.end(), device.rack,
+                    [](const RackPlace& place, Id<Rack> id) { return place.id < id; });
+            if (at == m_racks.end() || at->id != device.rack)
+                continue;
+            at->kinds = static_cast<std::uint8_t>(at->kinds | kindsOf(device.part));
+            if (device.role == DeviceRole::Leaf && device.fabric.isSet())
+                leaves[device.fabric].widen(at->centre);
+        }
+        for (const RackPlace& rack : m_racks)
+            for (std::size_t kind = 0; kind < endpoints.size(); ++kind)
+                if (rack.kinds & (1u << kind))
+                    endpoints[kind].widen(rack.centre);
+    }
+
+    std::array<Extent, 4> endpoints; ///< by FabricKind
+    std::map<Id<Fabric>, Extent> leaves;
+
+private:
+    struct RackPlace {
+        Id<Rack> id;
+        Point centre;
+        std::uint8_t kinds = 0; ///< bit per FabricKind that something in the rack has ports for
+    };
+
+    std::uint8_t kindsOf(Symbol id)
+    {
+        if (id == m_lastPart)
+            return m_lastKinds;
+        const Part* part = m_parts.find(id);
+        const PartFigures none;
+        const PartFigures& f = part ? part->figures : none;
+        m_lastPart = id;
+        m_lastKinds = static_cast<std::uint8_t>(
+            (f.computePorts > 0 ? 1 : 0) | (f.storagePorts > 0 ? 2 : 0) |
+            (f.managementPorts > 0 ? 4 : 0) | (f.outOfBandPorts > 0 ? 8 : 0));
+        return m_lastKinds;
+    }
+
+    const PartLibrary& m_parts;
+    std::vector<RackPlace> m_racks;
+    Symbol m_lastPart;
+    std::uint8_t m_lastKinds = 0;
+};
+
 /// The farthest endpoint from a leaf of its fabric lies within the cable's reach, along the aisles
 /// (x plus y) with slack.
 void checkReach(const RuleContext& c, FindingSink& sink)
 {
+    std::optional<FabricExtents> extents;
     forEachFabric(c, [&](const Fabric& fabric, const FabricNeed& need) {
         const Part* cable = c.project.parts.find(fabric.cablePart);
         const auto reach = cable ? cable->number(FieldKey::ReachMax) : std::nullopt;
         if (!reach || need.placedLeaf == 0)
             return;
-        // In x+y and x-y coordinates the L1 distance is the larger of two spans.
-        constexpr double far = std::numeric_limits<double>::max();
-        double endLow[2] = {far, far}, endHigh[2] = {-far, -far}, leafLow[2] = {far, far},
-               leafHigh[2] = {-far, -far};
-        const auto widen = [](double low[2], double high[2], Point p) {
-            const double u[2] = {p.x.metres() + p.y.metres(), p.x.metres() - p.y.metres()};
-            for (int i = 0; i < 2; ++i) {
-                low[i] = std::min(low[i], u[i]);
-                high[i] = std::max(high[i], u[i]);
-            }
-        };
-        const int PartFigures::*ports =
-            fabric.kind == FabricKind::Compute   ? &PartFigures::computePorts
-            : fabric.kind == FabricKind::Storage ? &PartFigures::storagePorts
-            : fabric.kind == FabricKind::InBand  ? &PartFigures::managementPorts
-                                                 : &PartFigures::outOfBandPorts;
-        for (const Rack& rack : c.blueprint.table<Rack>()) {
-            const Part* own = c.project.parts.find(rack.part);
-            bool hasEnd = own && own->figures.*ports > 0;
-            const auto [first, last] = c.results.inventory->devicesOf(rack.id);
-            for (const DeviceEntry* entry = first; entry != last; ++entry) {
-                const Device* device = c.blueprint.find(entry->device);
-                if (device && device->fabric == fabric.id && device->role == DeviceRole::Leaf)
-                    widen(leafLow, leafHigh, rack.at.centre);
-                const Part* part = device && !hasEnd ? c.project.parts.find(device->part) : nullptr;
-                hasEnd = hasEnd || (part && part->figures.*ports > 0);
-            }
-            if (hasEnd)
-                widen(endLow, endHigh, rack.at.centre);
-        }
-        if (endLow[0] == far || leafLow[0] == far)
+        if (!extents)
+            extents.emplace(c);
+        const Extent& ends = extents->endpoints[static_cast<std::size_t>(fabric.kind)];
+        const Extent& leaves = extents->leaves[fabric.id];
+        if (ends.isEmpty() || leaves.isEmpty())
             return;
         sink.sawData();
-        double longest = 0.0;
-        for (int i = 0; i < 2; ++i)
-            longest = std::max({longest, endHigh[i] - leafLow[i], leafHigh[i] - endLow[i]});
-        longest += c.parameters[Parameter::CableSlack];
+        const double longest = ends.farthest(leaves) + c.parameters[Parameter::CableSlack];
         if (longest > *reach)
             sink.add({fabric.id.value()},
                      {"network.reach.long",

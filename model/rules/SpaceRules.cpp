@@ -41,6 +41,7 @@ void checkOverlap(const RuleContext& c, FindingSink& sink)
                      clash.depth, 0.0, "m");
             break;
         case Clash::Kind::Clearance:
+        case Clash::Kind::WorkingSpace:
             break;
         }
     }
@@ -97,13 +98,27 @@ void checkAisleOrientation(const RuleContext& c, FindingSink& sink)
     }
 }
 
+/// Finds rows of rising ids one after the other: each look-up goes on from the last.
+template <class Iterator, class Key, class IdOf>
+Iterator advanceTo(Iterator at, Iterator last, Key id, const IdOf& idOf)
+{
+    while (at != last && idOf(*at) < id)
+        ++at;
+    return at;
+}
+
 /// Mass over footprint, and the heaviest caster, against the hall's limits.
 void checkFloorLoad(const RuleContext& c, FindingSink& sink)
 {
+    const auto& bodies = c.results.space->bodies;
+    auto body = bodies.begin();
+    const Hall* hall = nullptr;
     for (const RackLoad& load : c.results.inventory->racks) {
-        const Hall* hall = c.blueprint.find(load.hall);
-        const Body* body = c.results.space->find(load.rack.value());
-        if (!hall || !body || load.mass.si() <= 0.0)
+        body = advanceTo(body, bodies.end(), load.rack.value(), [](const Body& b) { return b.id; });
+        if (!hall || hall->id != load.hall)
+            hall = c.blueprint.find(load.hall);
+        const bool isPlaced = body != bodies.end() && body->id == load.rack.value();
+        if (!hall || !isPlaced || load.mass.si() <= 0.0)
             continue;
         const double area = (body->box.width * body->box.depth).si();
         if (hall->floorLimit > 0.0 && area > 0.0) {
@@ -145,10 +160,24 @@ void checkDelivery(const RuleContext& c, FindingSink& sink)
         if (width > way.width)
             way = {width, f.height.metres()};
     }
+    const auto& racks = c.blueprint.table<Rack>();
+    auto rack = racks.begin();
+    const Hall* hall = nullptr;
+    const Part* part = nullptr;
+    Symbol partId;
+    auto way = ways.end();
     for (const RackLoad& load : c.results.inventory->racks) {
-        const Hall* hall = c.blueprint.find(load.hall);
-        const Rack* rack = c.blueprint.find(load.rack);
-        const Part* part = rack ? c.project.parts.find(rack->part) : nullptr;
+        rack = advanceTo(rack, racks.end(), load.rack, [](const Rack& r) { return r.id; });
+        if (rack == racks.end() || rack->id != load.rack)
+            continue;
+        if (!hall || hall->id != load.hall) {
+            hall = c.blueprint.find(load.hall);
+            way = ways.find(load.hall);
+        }
+        if (!part || partId != rack->part) {
+            part = c.project.parts.find(rack->part);
+            partId = rack->part;
+        }
         if (!hall || !part)
             continue;
         const EntityId id = load.rack.value();
@@ -165,7 +194,6 @@ void checkDelivery(const RuleContext& c, FindingSink& sink)
                      {label(c, id), Measure{rolling, "kg"}, Measure{hall->rollingLimit, "kg"}}},
                     rolling, hall->rollingLimit, "kg");
         }
-        const auto way = ways.find(load.hall);
         if (way == ways.end())
             continue;
         sink.sawData();
@@ -188,30 +216,18 @@ void checkDelivery(const RuleContext& c, FindingSink& sink)
 void checkElectricalClearance(const RuleContext& c, FindingSink& sink)
 {
     const double needed = c.parameters[Parameter::WorkingSpace];
-    for (const PowerPart& row : c.blueprint.table<PowerPart>()) {
-        const Body* body = c.results.space->find(row.id.value());
-        const Part* part = c.project.parts.find(row.part);
-        const bool hasFront =
-            part && (part->kind == PartKind::Switchgear || part->kind == PartKind::Pdu ||
-                     part->kind == PartKind::Rpp || part->kind == PartKind::Ups ||
-                     part->kind == PartKind::TransferSwitch);
-        if (!body || !hasFront)
-            continue;
+    const auto& bodies = c.results.space->bodies;
+    if (std::any_of(bodies.begin(), bodies.end(),
+                    [](const Body& body) { return body.workingSpace > Length{}; }))
         sink.sawData();
-        const OrientedBox zone = body->box.zone(0, Length::metres(needed));
-        const Rect bounds = zone.bounds();
-        for (const Body& other : c.results.space->bodies) {
-            if (other.id == body->id || other.hall != body->hall || !bounds.overlaps(other.bounds))
-                continue;
-            if (const auto depth = zone.penetration(other.box))
-                sink.add({row.id.value(), other.id},
-                         {"space.electrical-clearance.blocked",
-                          {label(c, row.id.value()), label(c, other.id), metres(needed - *depth),
-                           metres(needed)}},
-                         needed - *depth, needed, "m")
-                    .isHigherWorse = false;
-        }
-    }
+    for (const Clash& clash : c.results.space->clashes)
+        if (clash.kind == Clash::Kind::WorkingSpace)
+            sink.add({clash.first, clash.second},
+                     {"space.electrical-clearance.blocked",
+                      {label(c, clash.first), label(c, clash.second), metres(needed - clash.depth),
+                       metres(needed)}},
+                     needed - clash.depth, needed, "m")
+                .isHigherWorse = false;
 }
 
 void checkHeight(const RuleContext& c, FindingSink& sink)
@@ -246,7 +262,7 @@ const Rule spaceRows[] = {
      ReadsInventory | ReadsSpace | ReadsTables, "rule.space.floor-load", checkFloorLoad},
     {"space.delivery", Severity::Error, RuleDomain::Space, ReadsInventory | ReadsTables,
      "rule.space.delivery", checkDelivery},
-    {"space.electrical-clearance", Severity::Error, RuleDomain::Space, ReadsSpace | ReadsTables,
+    {"space.electrical-clearance", Severity::Error, RuleDomain::Space, ReadsSpace,
      "rule.space.electrical-clearance", checkElectricalClearance},
     {"space.height", Severity::Error, RuleDomain::Space, ReadsSpace | ReadsTables,
      "rule.space.height", checkHeight},
