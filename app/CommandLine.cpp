@@ -27,6 +27,8 @@ void registerCommandMessages()
         {"cli.unknown-model", "the model library has no model {0}"},
         {"cli.unknown-accelerator", "no accelerator {0} with peak and memory figures is known"},
         {"cli.unknown-format", "{0} is no number format: fp32, bf16, fp16, fp8, int8, fp4, mxfp4, int4"},
+        {"cli.unknown-hall", "the design has no hall {0}"},
+        {"cli.needs-output", "say with -o FILE where the design goes"},
         {"cli.cannot-print", "the output cannot be written"},
         {"cli.internal", "this should not have happened: {0}"},
         {"metric.unknown", "there is no metric {0}"},
@@ -51,7 +53,7 @@ int parseAndRun(int argc, char** argv)
     app.require_subcommand(1);
     VerbChoice choice;
     for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addFabricVerb, addCatalogVerb, addValidateVerb,
-                           addEstimateVerb})
+                           addEstimateVerb, addRenderVerb, addBenchVerb})
         add(app, choice);
     try {
         app.parse(argc, argv);
@@ -82,7 +84,7 @@ void registerAllMessages()
 
 std::optional<int> runCommandLine(int argc, char** argv)
 {
-    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "fabric", "catalog", "validate", "estimate", "--help", "-h", "--version"};
+    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "fabric", "catalog", "validate", "estimate", "render", "bench", "--help", "-h", "--version"};
     if (argc < 2 || std::find(std::begin(verbs), std::end(verbs), std::string_view(argv[1])) == std::end(verbs))
         return std::nullopt;
     try {

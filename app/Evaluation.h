@@ -19,6 +19,7 @@ public:
     const std::vector<Message>& notes() const { return m_notes; } ///< what reading the file had to say
     const Results& results() const { return m_graph.results(); }
     MetricContext metrics() const { return {m_project, m_graph.results(), m_graph.parameters()}; }
+    const ParameterValues& parameters() const { return m_graph.parameters(); }
     const RuleRunner& rules() const { return m_rules; }
 
 private:

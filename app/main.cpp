@@ -1,7 +1,11 @@
+#include "app/Application.h"
 #include "app/CommandLine.h"
 
 int main(int argc, char** argv)
 {
-    millwright::registerAllMessages();
-    return millwright::runCommandLine(argc, argv).value_or(millwright::ExitFailed);
+    using namespace millwright;
+    registerAllMessages();
+    if (const auto code = runCommandLine(argc, argv))
+        return *code;
+    return runApplication(argc, argv);
 }

@@ -1,0 +1,10 @@
+#pragma once
+
+namespace millwright
+{
+
+/// Opens the window and runs until it is closed: `millwright [FILE]`, `millwright --shots DIR`
+/// (draws every screen into DIR without a display and ends). Returns the exit code.
+int runApplication(int argc, char** argv);
+
+} // namespace millwright

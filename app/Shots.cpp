@@ -1,0 +1,237 @@
+#include "app/Shots.h"
+#include "app/LazyCatalog.h"
+#include "model/edit/NewProject.h"
+#include "model/edit/PlaceActions.h"
+#include "views/ActionRegistry.h"
+#include "views/DesignArea.h"
+#include "views/DocumentController.h"
+#include "views/ExampleDesigns.h"
+#include "views/FileCommands.h"
+#include "views/MainWindow.h"
+#include "views/ThemeChoice.h"
+#include "views/canvas/CanvasCommands.h"
+#include "views/canvas/PlanCanvas.h"
+#include "views/panels/PalettePanel.h"
+#include "views/panels/StartPage.h"
+#include "views/session/Session.h"
+#include "views/theme/ThemeManager.h"
+#include "views/widgets/CommandPalette.h"
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QElapsedTimer>
+#include <QMimeData>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <cstdio>
+
+namespace millwright
+{
+namespace
+{
+
+constexpr QSize standardSize(1600, 1000), smallSize(1366, 768);
+
+/// A window of its own for the pictures, with what they need to wait for.
+class Stage
+{
+public:
+    Stage(const QString& folder, const ShotContext& context)
+        : m_folder(folder), m_themes(context.themes), m_choice(context.themes, ThemeMode::Dark),
+          m_session(&context.catalog),
+          window({m_session, context.themes, m_choice, toPath(m_state.path())})
+    {
+        window.resize(standardSize);
+        window.show();
+        settle();
+    }
+
+    Session& session() { return m_session; }
+    PlanCanvas& canvas() { return window.area().canvas(); }
+    void use(ThemeMode mode) { m_themes.setMode(mode); }
+
+    /// Until searches and calculations are done and everything is painted.
+    void settle()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        do
+            QApplication::processEvents(QEventLoop::AllEvents, 20);
+        while (timer.elapsed() < 20000 && (window.area().palette().isSearching() ||
+                                           m_session.isCalculating() || timer.elapsed() < 60));
+    }
+    void shoot(const QString& name) { shoot(name, window); }
+    void shoot(const QString& name, QWidget& widget)
+    {
+        settle();
+        const QString path = QDir(m_folder).filePath(name + QStringLiteral(".png"));
+        if (!widget.grab().save(path))
+            m_isGood = false;
+        std::printf("%s\n", qPrintable(path));
+    }
+    bool isGood() const { return m_isGood; }
+
+private:
+    QString m_folder;
+    QTemporaryDir m_state;
+    ThemeManager& m_themes;
+    ThemeChoice m_choice;
+    Session m_session;
+    bool m_isGood = true;
+
+public:
+    MainWindow window;
+};
+
+/// The example whose file name begins with this, or the first one.
+QString example(const char* name)
+{
+    const auto examples = exampleDesigns();
+    for (const ExampleDesign& found : examples)
+        if (QFileInfo(found.path).fileName().startsWith(QLatin1String(name)))
+            return found.path;
+    return examples.empty() ? QString() : examples.front().path;
+}
+
+EntityId labelled(const Session& session, std::string_view label)
+{
+    EntityId id = 0;
+    forEachPlaced(session.blueprint(), [&](const PlacedThing& thing) {
+        if (thing.label == label || id == 0)
+            id = thing.label == label || id == 0 ? thing.id : id;
+    });
+    return id;
+}
+
+void shootStart(Stage& stage)
+{
+    for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+        stage.use(mode);
+        stage.window.startPage().finishPreviews();
+        stage.shoot(mode == ThemeMode::Dark ? QStringLiteral("start-dark")
+                                            : QStringLiteral("start-light"));
+    }
+}
+
+void shootPlan(Stage& stage)
+{
+    stage.window.files().openExample(example("h100"));
+    for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+        const QString end =
+            mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+        stage.use(mode);
+        stage.canvas().setOverlay(Overlay::None);
+        stage.session().setSelection({});
+        stage.shoot(QStringLiteral("plan-") + end);
+        stage.canvas().setOverlay(Overlay::Power);
+        stage.session().setSelection(Selection({labelled(stage.session(), "A06")}));
+        stage.shoot(QStringLiteral("plan-power-selected-") + end);
+    }
+}
+
+/// Drags a part over the free place nearest to the middle of the hall.
+void shootGhost(Stage& stage, const char* partId)
+{
+    QMimeData data;
+    data.setData(QLatin1String(partMimeType), partId);
+    PlanCanvas& canvas = stage.canvas();
+    QPoint at = canvas.rect().center();
+    if (const PlanItem* item = canvas.scene().find(labelled(stage.session(), "A08")))
+        at = canvas.view()
+                 .toScreen(QPointF(item->bounds.right() + 0.4, item->bounds.center().y()))
+                 .toPoint();
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&canvas, &enter);
+    QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&canvas, &move);
+    stage.shoot(QStringLiteral("ghost-") + QLatin1String(partId));
+    QDragLeaveEvent leave;
+    QApplication::sendEvent(&canvas, &leave);
+}
+
+void shootDialogs(Stage& stage)
+{
+    stage.window.openCommandPalette();
+    stage.window.commandPalette().setFilter(QStringLiteral("ra"));
+    stage.shoot(QStringLiteral("commands"));
+    stage.window.commandPalette().hide();
+    for (const char* id : {"file.properties", "help.shortcuts"}) {
+        stage.window.actions().run(QLatin1String(id));
+        stage.settle();
+        if (auto* dialog = stage.window.findChild<QDialog*>()) {
+            stage.shoot(QString::fromLatin1(id).replace(u'.', u'-'), *dialog);
+            delete dialog;
+        }
+    }
+}
+
+/// `count` racks in rows of a hundred, to see the plan at its largest.
+Project manyRacks(int count, const PartPtr& part)
+{
+    Draft draft(newProject());
+    draft.usePart(part);
+    const Id<Hall> hall = draft.blueprint().table<Hall>().begin()->id;
+    const int perRow = 100;
+    const double pitch = part->figures.width.metres(), rowPitch = 3.0;
+    const double width = perRow * pitch + 6.0, depth = (count / perRow + 1) * rowPitch + 4.0;
+    draft.change(hall, [&](Hall& row) {
+        row.outline = {toPoint({0, 0}), toPoint({width, 0}), toPoint({width, depth}),
+                       toPoint({0, depth})};
+    });
+    for (int i = 0; i < count; ++i) {
+        Rack rack;
+        rack.part = part->id;
+        rack.label = "R" + std::to_string(i + 1);
+        rack.at.hall = hall;
+        rack.at.centre = toPoint({3.0 + (i % perRow + 0.5) * pitch, 3.0 + i / perRow * rowPitch});
+        rack.at.rotation = i / perRow % 2 == 0 ? 0.0 : 180.0;
+        draft.add(std::move(rack));
+    }
+    return draft.project();
+}
+
+void shootSizes(Stage& stage)
+{
+    stage.use(ThemeMode::Dark);
+    stage.window.files().openExample(example("h100"));
+    stage.window.resize(smallSize);
+    stage.shoot(QStringLiteral("plan-1366x768"));
+    stage.window.resize(standardSize);
+    stage.window.files().openExample(example("broken"));
+    stage.canvas().setOverlay(Overlay::Findings);
+    stage.shoot(QStringLiteral("broken-findings"));
+    stage.canvas().setOverlay(Overlay::None);
+    stage.window.files().create();
+    stage.shoot(QStringLiteral("empty"));
+    if (const PartPtr part = stage.session().part("gb200-nvl72")) {
+        stage.session().reset(manyRacks(10000, part));
+        stage.canvas().setOverlay(Overlay::Power);
+        stage.shoot(QStringLiteral("ten-thousand-racks"));
+    }
+}
+
+} // namespace
+
+int renderShots(const QString& folder, const ShotContext& context)
+{
+    // Neither the person's settings nor recent files belong into the pictures.
+    QCoreApplication::setApplicationName(QStringLiteral("millwright-shots"));
+    QSettings().clear();
+    if (!QDir().mkpath(folder)) {
+        std::fprintf(stderr, "millwright: %s cannot be made\n", qPrintable(folder));
+        return 2;
+    }
+    Stage stage(folder, context);
+    shootStart(stage);
+    shootPlan(stage);
+    stage.use(ThemeMode::Dark);
+    shootGhost(stage, "dgx-h100");
+    shootGhost(stage, "gb200-nvl72");
+    shootDialogs(stage);
+    shootSizes(stage);
+    QSettings().clear();
+    return stage.isGood() ? 0 : 2;
+}
+
+} // namespace millwright

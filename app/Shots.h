@@ -1,0 +1,19 @@
+#pragma once
+#include <QString>
+
+namespace millwright
+{
+
+class LazyCatalog;
+class ThemeManager;
+
+struct ShotContext {
+    LazyCatalog& catalog;
+    ThemeManager& themes;
+};
+
+/// Draws every screen of the program into PNG files in `folder`, for people to look at. Returns the
+/// exit code.
+int renderShots(const QString& folder, const ShotContext& context);
+
+} // namespace millwright
