@@ -40,6 +40,8 @@ struct PlanPaint {
 
 /// The layers, from below.
 void paintFloor(PlanPaint& paint, const QRect& area);
+void paintAisles(PlanPaint& paint);     ///< tints and containment; part of the floor
+void paintAisleNames(PlanPaint& paint); ///< over the floor's grid
 void paintFeatures(PlanPaint& paint);
 void paintBodies(PlanPaint& paint);
 void paintLabels(PlanPaint& paint);
