@@ -51,39 +51,50 @@ std::pair<double, double> extentAlong(const Rect& r, bool isHorizontal)
                         : std::pair{r.top.metres(), r.bottom.metres()};
 }
 
+/// Racks whose fronts lie on one line.
+struct Line {
+    std::uint64_t hall = 0;
+    int quarter = 0;
+    std::int64_t step = 0; ///< front line in steps of 50 mm
+    friend auto operator<=>(const Line&, const Line&) = default;
+};
+
 std::vector<Row> findRows(const std::vector<Body>& bodies)
 {
     struct Item {
-        std::uint64_t hall;
-        int quarter;
-        std::int64_t line; ///< front line in steps of 50 mm
-        double start;
-        const Body* body;
+        double start = 0.0;
+        const Body* body = nullptr;
     };
-    std::vector<Item> items;
+    // Racks of a line mostly follow each other, so the line is looked up once per row, and each is
+    // sorted on its own.
+    std::map<Line, std::vector<Item>> lines;
+    Line last;
+    std::vector<Item>* items = nullptr;
     for (const Body& body : bodies) {
         const int quarter = body.isRack ? quarterOf(body) : -1;
-        if (quarter >= 0)
-            items.push_back({body.hall.value(), quarter,
-                             std::llround(frontLine(body, quarter) / sameLine),
-                             extentAlong(body.bounds, quarter % 2 == 0).first, &body});
+        if (quarter < 0)
+            continue;
+        const Line line{body.hall.value(), quarter,
+                        std::llround(frontLine(body, quarter) / sameLine)};
+        if (!items || line != last)
+            items = &lines[line];
+        last = line;
+        items->push_back({extentAlong(body.bounds, quarter % 2 == 0).first, &body});
     }
-    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
-        return std::tie(a.hall, a.quarter, a.line, a.start) <
-               std::tie(b.hall, b.quarter, b.line, b.start);
-    });
     std::vector<Row> rows;
-    const Item* last = nullptr;
-    for (const Item& item : items) {
-        const bool isSameRow =
-            last && last->hall == item.hall && last->quarter == item.quarter &&
-            last->line == item.line &&
-            item.start - extentAlong(rows.back().bounds, item.quarter % 2 == 0).second < rowGap;
-        if (!isSameRow)
-            rows.push_back({item.body->hall, item.quarter, item.body->bounds, {}});
-        rows.back().bounds = rows.back().bounds.united(item.body->bounds);
-        rows.back().racks.push_back(item.body->id);
-        last = &item;
+    for (auto& [line, racks] : lines) {
+        const bool isHorizontal = line.quarter % 2 == 0;
+        std::stable_sort(racks.begin(), racks.end(),
+                         [](const Item& x, const Item& y) { return x.start < y.start; });
+        bool isFirst = true;
+        for (const Item& item : racks) {
+            if (isFirst ||
+                item.start - extentAlong(rows.back().bounds, isHorizontal).second >= rowGap)
+                rows.push_back({item.body->hall, line.quarter, item.body->bounds, {}});
+            isFirst = false;
+            rows.back().bounds = rows.back().bounds.united(item.body->bounds);
+            rows.back().racks.push_back(item.body->id);
+        }
     }
     return rows;
 }
@@ -145,9 +156,11 @@ public:
 private:
     static bool isBeside(const Row& a, const Row& b)
     {
-        const auto [a0, a1] = extentAlong(a.bounds, a.isHorizontal());
-        const auto [b0, b1] = extentAlong(b.bounds, a.isHorizontal());
-        return std::min(a1, b1) - std::max(a0, b0) > sameLine;
+        const Length overlap =
+            a.isHorizontal()
+                ? std::min(a.bounds.right, b.bounds.right) - std::max(a.bounds.left, b.bounds.left)
+                : std::min(a.bounds.bottom, b.bounds.bottom) - std::max(a.bounds.top, b.bounds.top);
+        return overlap > Length::metres(sameLine);
     }
     static double gapTowards(const Rect& from, const Rect& to, int facing)
     {

@@ -1,6 +1,7 @@
 #include "model/edit/PlaceActions.h"
 #include "model/edit/PlacedRows.h"
 #include <bitset>
+#include <type_traits>
 #include <unordered_set>
 
 namespace millwright
@@ -21,6 +22,7 @@ public:
     {
         return m_filter.test(id % filterSize) && m_ids.contains(id);
     }
+    const std::unordered_set<EntityId>& ids() const { return m_ids; }
     bool empty() const { return m_ids.empty(); }
     std::size_t size() const { return m_ids.size(); }
 
@@ -96,6 +98,12 @@ template <class Row, class Visitor> void visitReferences(Row& row, Visitor&& vis
         visit(row.site);
 }
 
+/// The kinds that visitReferences() finds; deleting any other leaves no row that names it.
+template <class T>
+inline constexpr bool isReferenced =
+    std::is_same_v<T, Hall> || std::is_same_v<T, Loop> || std::is_same_v<T, Fabric> ||
+    std::is_same_v<T, Floor> || std::is_same_v<T, Building> || std::is_same_v<T, Site>;
+
 /// Takes the doomed out of the references of a row that stays.
 template <class Row> void unsetReferences(Draft& draft, const Row& row, const IdSet& doomed)
 {
@@ -121,14 +129,20 @@ std::size_t deleteEntities(Draft& draft, std::span<const EntityId> ids)
     if (doomed.empty())
         return 0;
     addHanging(before, doomed);
+    bool isNamedByOthers = false;
     before.forEachTable([&]<class T>(const Table<T>& rows) {
-        for (const T& row : rows) {
-            if (doomed.contains(row.id.value()))
-                draft.remove(row.id);
-            else
-                unsetReferences(draft, row, doomed);
-        }
+        for (const EntityId id : doomed.ids())
+            if (rows.contains(Id<T>(id))) {
+                draft.remove(Id<T>(id));
+                isNamedByOthers = isNamedByOthers || isReferenced<T>;
+            }
     });
+    if (isNamedByOthers)
+        before.forEachTable([&]<class T>(const Table<T>& rows) {
+            for (const T& row : rows)
+                if (!doomed.contains(row.id.value()))
+                    unsetReferences(draft, row, doomed);
+        });
     return doomed.size();
 }
 
