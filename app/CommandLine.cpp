@@ -1,10 +1,12 @@
 #include "app/CommandLine.h"
 #include "app/verbs/Verbs.h"
 #include "catalog/ImportReport.h"
+#include "model/assist/Assist.h"
 #include "model/base/Csv.h"
 #include "model/base/Units.h"
 #include "model/edit/EditMessages.h"
 #include "model/estimate/EstimateParts.h"
+#include "model/explore/DesignBuilder.h"
 #include "model/export/BillExport.h"
 #include "model/graph/FabricCounts.h"
 #include "model/io/IoMessages.h"
@@ -77,6 +79,8 @@ void registerAllMessages()
     registerEditMessages();
     registerIoMessages();
     registerRuleMessages();
+    registerAssistMessages();
+    registerExploreMessages();
     registerExportMessages();
     registerCatalogMessages();
     registerCommandMessages();

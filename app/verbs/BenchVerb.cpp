@@ -2,6 +2,7 @@
 #include "app/CommandLine.h"
 #include "app/StartBenchmark.h"
 #include "app/verbs/Verbs.h"
+#include "model/estimate/EstimateBenchmark.h"
 #include "model/explore/Benchmark.h"
 #include "model/explore/BenchmarkDesign.h"
 #include "model/io/ProjectFile.h"
@@ -80,6 +81,8 @@ int runBench(const Options& options)
     if (!canvas)
         return reportError(canvas.error());
     rows->insert(rows->end(), canvas->begin(), canvas->end());
+    for (const EstimateTiming& timing : benchmarkEstimates())
+        rows->push_back(benchmarkRow(timing.name, timing.value));
     if (const auto start = measureStart())
         rows->push_back(benchmarkRow("window.start", *start));
     nlohmann::ordered_json results = nlohmann::ordered_json::array();

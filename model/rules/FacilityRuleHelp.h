@@ -30,7 +30,7 @@ const Site* siteOfHall(const RuleContext& c, Id<Hall> hall);
 /// none.
 const Part* smallestPart(const RuleContext& c, PartKind kind, Power PartFigures::*figure,
                          Power needed);
-/// "Take this part instead."
+/// The fix that exchanges the part of `id` for `part`.
 Fix changePartFix(EntityId id, const Part& part);
 Fix setPropertyFix(EntityId id, std::string name, std::string value, Message title);
 
