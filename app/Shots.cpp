@@ -11,6 +11,7 @@
 #include "views/ThemeChoice.h"
 #include "views/canvas/CanvasCommands.h"
 #include "views/canvas/PlanCanvas.h"
+#include "views/panels/ExplainPanel.h"
 #include "views/panels/PalettePanel.h"
 #include "views/panels/StartPage.h"
 #include "views/session/Session.h"
@@ -21,6 +22,7 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -150,10 +152,25 @@ void shootGhost(Stage& stage, const char* partId)
     QApplication::sendEvent(&canvas, &leave);
 }
 
+void shootRacks(Stage& stage)
+{
+    stage.session().setSelection(Selection({labelled(stage.session(), "A06")}));
+    stage.window.showWorkspace(DesignArea::rackWorkspace);
+    stage.shoot(QStringLiteral("racks-dark"));
+    stage.use(ThemeMode::Light);
+    stage.shoot(QStringLiteral("racks-light"));
+    stage.window.showWorkspace(DesignArea::planWorkspace);
+    stage.window.explain(QStringLiteral("power.it"));
+    stage.shoot(QStringLiteral("explain-light"));
+    stage.use(ThemeMode::Dark);
+    stage.window.area().explainPanel().hide();
+}
+
 void shootDialogs(Stage& stage)
 {
     stage.window.openCommandPalette();
-    stage.window.commandPalette().setFilter(QStringLiteral("ra"));
+    if (auto* field = stage.window.commandPalette().findChild<QLineEdit*>())
+        field->setText(QStringLiteral("pow"));
     stage.shoot(QStringLiteral("commands"));
     stage.window.commandPalette().hide();
     for (const char* id : {"file.properties", "help.shortcuts"}) {
@@ -228,6 +245,7 @@ int renderShots(const QString& folder, const ShotContext& context)
     stage.use(ThemeMode::Dark);
     shootGhost(stage, "dgx-h100");
     shootGhost(stage, "gb200-nvl72");
+    shootRacks(stage);
     shootDialogs(stage);
     shootSizes(stage);
     QSettings().clear();

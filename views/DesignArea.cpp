@@ -1,15 +1,27 @@
 #include "views/DesignArea.h"
 #include "model/blueprint/Entities.h"
 #include "views/canvas/PlanCanvas.h"
+#include "views/panels/ExplainPanel.h"
+#include "views/panels/FindingsPanel.h"
+#include "views/panels/InspectorPanel.h"
 #include "views/panels/KpiPanel.h"
 #include "views/panels/PalettePanel.h"
+#include "views/panels/RackView.h"
+#include "views/panels/RackWorkspace.h"
 #include "views/session/Session.h"
-#include "views/theme/Theme.h"
+#include "views/theme/ThemeManager.h"
+#include "views/widgets/Buttons.h"
+#include "views/widgets/Labels.h"
+#include <QAction>
 #include <QDockWidget>
+#include <QGridLayout>
 #include <QLayout>
+#include <QListView>
 #include <QSettings>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolBar>
+#include <QVBoxLayout>
 
 namespace millwright
 {
@@ -18,23 +30,42 @@ namespace
 
 /// Raised when the docks change so much that an older layout would not fit.
 constexpr int layoutVersion = 1;
+constexpr char symbolProperty[] = "millwrightSymbol";
+constexpr int narrowHelper = 98; ///< pixels, the longest helper's words
 const QString layoutKey = QStringLiteral("window/docks");
 
 } // namespace
 
 DesignArea::DesignArea(Session& session, const ThemeManager& themes, QWidget* parent)
-    : QMainWindow(parent, Qt::Widget), m_session(session), m_stack(new QStackedWidget(this)),
+    : QMainWindow(parent), m_session(session), m_themes(themes), m_stack(new QStackedWidget(this)),
       m_canvas(new PlanCanvas(session, themes, this)),
       m_palette(new PalettePanel(session, themes, this)),
-      m_kpis(new KpiPanel(session, themes, this))
+      m_racks(new RackWorkspace(session, themes, this)),
+      m_kpis(new KpiPanel(session, themes, this)),
+      m_inspector(new InspectorPanel(session, themes, this)),
+      m_findings(new FindingsPanel(session, themes, this)),
+      m_explain(new ExplainPanel(session, themes, this))
 {
+    // QMainWindow makes itself a window whatever flags it is given.
+    setWindowFlags(Qt::Widget);
     setDockNestingEnabled(true);
     setAnimated(false);
     setCentralWidget(m_stack);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     addWorkspace(tr("Plan"), m_canvas);
-    m_left = addDock(QStringLiteral("paletteDock"), tr("Parts"), Qt::LeftDockWidgetArea, m_palette);
+    addWorkspace(tr("Racks"), m_racks);
+    m_racks->setFocusProxy(&m_racks->view());
+    auto* left = new QWidget(this);
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_palette, 1);
+    m_helpers = new QWidget(left);
+    column->addWidget(m_helpers);
+    m_left = addDock(QStringLiteral("paletteDock"), tr("Parts"), Qt::LeftDockWidgetArea, left);
+    m_right =
+        addDock(QStringLiteral("designDock"), tr("Design"), Qt::RightDockWidgetArea, makeRight());
 
     // A tool bar and not a dock, because it goes across below all docks.
     auto* figures = new QToolBar(tr("Key figures"), this);
@@ -49,9 +80,91 @@ DesignArea::DesignArea(Session& session, const ThemeManager& themes, QWidget* pa
     figures->addWidget(m_kpis);
     addToolBar(Qt::BottomToolBarArea, figures);
 
-    connect(m_palette, &PalettePanel::placeRequested, this, &DesignArea::placeRequested);
-    connect(m_kpis, &KpiPanel::explainRequested, this, &DesignArea::explainRequested);
+    connectPanels();
     setPanelsLocked(true);
+}
+
+void DesignArea::connectPanels()
+{
+    connect(m_palette, &PalettePanel::placeRequested, this, &DesignArea::placeRequested);
+    connect(m_kpis, &KpiPanel::explainRequested, this, &DesignArea::explain);
+    connect(m_findings, &FindingsPanel::revealRequested, this,
+            [this](const std::vector<EntityId>& ids) {
+                if (!ids.empty())
+                    reveal(ids);
+            });
+    connect(m_inspector, &InspectorPanel::explainRequested, this, &DesignArea::explain);
+    connect(m_inspector, &InspectorPanel::revealRequested, this,
+            [this](const std::vector<EntityId>& ids) {
+                if (!ids.empty())
+                    reveal(ids);
+            });
+    connect(m_canvas, &PlanCanvas::hintChanged, this, &DesignArea::hintChanged);
+    connect(m_canvas, &PlanCanvas::contextMenuWanted, this, &DesignArea::contextMenuWanted);
+    connect(m_racks, &RackWorkspace::hintChanged, this, &DesignArea::hintChanged);
+    connect(m_racks, &RackWorkspace::contextMenuWanted, this, &DesignArea::contextMenuWanted);
+    connect(m_canvas, &PlanCanvas::activated, this, [this](EntityId id) {
+        // A rack is opened where its devices can be seen.
+        if (!m_session.blueprint().find(Id<Rack>(id)))
+            return;
+        setWorkspace(rackWorkspace);
+        m_racks->view().reveal(id);
+    });
+}
+
+QWidget* DesignArea::makeRight()
+{
+    m_rightParts = new QSplitter(Qt::Vertical, this);
+    m_rightParts->setChildrenCollapsible(false);
+    for (QWidget* panel : {static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_explain),
+                           static_cast<QWidget*>(m_findings)})
+        m_rightParts->addWidget(panel);
+    m_rightParts->setSizes({420, 360, 420});
+    m_explain->hide();
+    return m_rightParts;
+}
+
+void DesignArea::setHelpers(const QList<QAction*>& helpers)
+{
+    auto* column = new QVBoxLayout(m_helpers);
+    column->setContentsMargins(metrics::panelPadding, 8, metrics::panelPadding, 10);
+    column->setSpacing(6);
+    auto* head = new QHBoxLayout;
+    head->addWidget(
+        makeLabel(tr("Helpers"), TextTone::Label, type::body, QFont::Medium, m_helpers));
+    head->addWidget(
+        makeLabel(tr("one undo step each"), TextTone::Hint, type::hint, QFont::Normal, m_helpers),
+        0, Qt::AlignRight);
+    column->addLayout(head);
+    auto* grid = new QGridLayout;
+    grid->setSpacing(6);
+    for (qsizetype i = 0; i < helpers.size(); ++i) {
+        QAction* action = helpers[i];
+        auto* button = new ChipButton(m_themes, action->text().remove(u'&'), m_helpers);
+        button->setIcon(action->icon());
+        button->setProperty(symbolProperty, action->icon());
+        button->setEnabled(action->isEnabled());
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        button->setMinimumWidth(narrowHelper);
+        connect(button, &ChipButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, button,
+                [button, action] { button->setEnabled(action->isEnabled()); });
+        grid->addWidget(button, static_cast<int>(i) / 2, static_cast<int>(i) % 2);
+    }
+    column->addLayout(grid);
+}
+
+void DesignArea::explain(const QString& metric)
+{
+    m_right->show();
+    m_explain->show();
+    m_explain->explain(metric);
+}
+
+void DesignArea::showFindings()
+{
+    m_right->show();
+    m_findings->list().setFocus(Qt::OtherFocusReason);
 }
 
 QDockWidget* DesignArea::addDock(const QString& name, const QString& title, Qt::DockWidgetArea area,
@@ -85,20 +198,33 @@ void DesignArea::setWorkspace(int index)
     emit workspaceChanged(index);
 }
 
-void DesignArea::reveal(EntityId id)
+void DesignArea::reveal(const std::vector<EntityId>& ids)
 {
-    // A device or a rear door has no place of its own on the plan: its rack is shown.
-    EntityId shown = id;
     const Blueprint& blueprint = m_session.blueprint();
-    if (const Device* device = blueprint.find(Id<Device>(id)))
-        shown = device->rack.value();
-    else if (const CoolingPart* part = blueprint.find(Id<CoolingPart>(id));
-             part && part->rack.isSet())
-        shown = part->rack.value();
-    if (const auto thing = placedThing(blueprint, shown))
-        m_session.setActiveHall(thing->at.hall);
-    setWorkspace(0);
-    m_canvas->reveal({shown});
+    std::vector<EntityId> shown;
+    for (const EntityId id : ids) {
+        // A device or a rear door has no place of its own on the plan: its rack is shown.
+        if (const Device* device = blueprint.find(Id<Device>(id)))
+            shown.push_back(device->rack.value());
+        else if (const CoolingPart* part = blueprint.find(Id<CoolingPart>(id));
+                 part && part->rack.isSet())
+            shown.push_back(part->rack.value());
+        else
+            shown.push_back(id);
+    }
+    if (ids.size() == 1 && shown.front() != ids.front()) {
+        setWorkspace(rackWorkspace);
+        m_session.setSelection(Selection(ids));
+        m_racks->view().reveal(ids.front());
+        return;
+    }
+    for (const EntityId id : shown)
+        if (const auto thing = placedThing(blueprint, id)) {
+            m_session.setActiveHall(thing->at.hall);
+            break;
+        }
+    setWorkspace(planWorkspace);
+    m_canvas->reveal(shown);
 }
 
 void DesignArea::setPanelsLocked(bool areLocked)
@@ -119,7 +245,7 @@ void DesignArea::focusNextPanel(bool isForward)
 {
     std::vector<QWidget*> stops = {m_palette, m_stack, m_kpis};
     for (QDockWidget* dock : findChildren<QDockWidget*>())
-        if (dock->widget() != m_palette)
+        if (dock != m_left)
             stops.push_back(dock->widget());
     std::erase_if(stops, [](const QWidget* stop) { return !stop->isVisible(); });
     if (stops.empty())
@@ -178,6 +304,9 @@ void DesignArea::fitDocks()
     if (isNarrow == m_isNarrow || m_hasLayout)
         return;
     m_isNarrow = isNarrow;
+    // Narrow docks have room for the helpers' words only.
+    for (ChipButton* button : m_helpers->findChildren<ChipButton*>())
+        button->setIcon(isNarrow ? QIcon() : button->property(symbolProperty).value<QIcon>());
     QList<QDockWidget*> docks;
     QList<int> widths;
     for (QDockWidget* dock : findChildren<QDockWidget*>()) {

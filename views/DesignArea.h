@@ -9,9 +9,13 @@ class QStackedWidget;
 namespace millwright
 {
 
+class ExplainPanel;
+class FindingsPanel;
+class InspectorPanel;
 class KpiPanel;
 class PalettePanel;
 class PlanCanvas;
+class RackWorkspace;
 class Session;
 class ThemeManager;
 
@@ -27,13 +31,23 @@ public:
     PlanCanvas& canvas() { return *m_canvas; }
     PalettePanel& palette() { return *m_palette; }
     KpiPanel& kpis() { return *m_kpis; }
+    FindingsPanel& findings() { return *m_findings; }
+    InspectorPanel& inspector() { return *m_inspector; }
+    ExplainPanel& explainPanel() { return *m_explain; }
+    RackWorkspace& racks() { return *m_racks; }
     QDockWidget& leftDock() { return *m_left; }
 
     const QStringList& workspaces() const { return m_titles; }
     int workspace() const;
     void setWorkspace(int index);
-    /// Selects a thing of the design and shows it where it can be seen best.
-    void reveal(EntityId id);
+    static constexpr int planWorkspace = 0, rackWorkspace = 1;
+    /// Buttons below the palette for the helpers that change a whole design.
+    void setHelpers(const QList<QAction*>& helpers);
+    /// Shows where a key figure comes from.
+    void explain(const QString& metric);
+    void showFindings();
+    /// Selects things of the design and shows them where they can be seen best.
+    void reveal(const std::vector<EntityId>& ids);
 
     bool arePanelsLocked() const { return m_areLocked; }
     /// Unlocked panels have a title by which they can be moved, floated and closed.
@@ -46,7 +60,8 @@ public:
 signals:
     void workspaceChanged(int index);
     void placeRequested(const QString& partId);
-    void explainRequested(const QString& metric);
+    void contextMenuWanted(millwright::EntityId id, QPoint globalPosition);
+    void hintChanged(const QString& hint);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -56,15 +71,24 @@ private:
     QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area,
                          QWidget* content);
     void addWorkspace(const QString& title, QWidget* widget);
+    QWidget* makeRight();
+    void connectPanels();
     void fitDocks();
 
     Session& m_session;
+    const ThemeManager& m_themes;
     QStackedWidget* m_stack;
     QStringList m_titles;
     PlanCanvas* m_canvas;
     PalettePanel* m_palette;
+    RackWorkspace* m_racks;
     KpiPanel* m_kpis;
-    QDockWidget* m_left = nullptr;
+    InspectorPanel* m_inspector;
+    FindingsPanel* m_findings;
+    ExplainPanel* m_explain;
+    QSplitter* m_rightParts = nullptr;
+    QDockWidget *m_left = nullptr, *m_right = nullptr;
+    QWidget* m_helpers = nullptr;
     bool m_areLocked = true;
     bool m_hasLayout = false; ///< the person's own dock widths were restored
     bool m_isNarrow = false;

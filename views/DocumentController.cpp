@@ -125,13 +125,13 @@ void DocumentController::explainNotes(const LoadedProject& loaded)
     if (loaded.notes.empty())
         return;
     FileNotice notice{loaded.lostEntities > 0 ? Status::Error : Status::Warning, {}};
-    notice.text =
-        loaded.lostEntities > 0
-            ? tr("The file is damaged: %n thing(s) could not be read and are missing here. The "
-                 "file itself is unchanged until you save.",
-                 nullptr, static_cast<int>(loaded.lostEntities))
-            : tr("The file was opened with %n note(s).", nullptr,
-                 static_cast<int>(loaded.notes.size()));
+    notice.text = loaded.lostEntities > 0
+                      ? tr("The file is damaged: what could not be read is missing here (%1). The "
+                           "file itself "
+                           "is unchanged until you save.")
+                            .arg(loaded.lostEntities)
+                      : tr("The file was opened; some of it had to be repaired (%1).")
+                            .arg(loaded.notes.size());
     QStringList lines;
     for (const Message& note : loaded.notes) {
         if (lines.size() == notesShown) {

@@ -19,7 +19,7 @@ constexpr ExampleRow rows[] = {
     {"h100-scalable-unit", QT_TRANSLATE_NOOP("Examples", "H100 scalable unit"),
      QT_TRANSLATE_NOOP("Examples",
                        "31 DGX H100 nodes, air-cooled, with fabric, storage and power")},
-    {"nvl72-scalable-unit", QT_TRANSLATE_NOOP("Examples", "NVL72 scalable unit"),
+    {"nvl72", QT_TRANSLATE_NOOP("Examples", "NVL72 scalable unit"),
      QT_TRANSLATE_NOOP("Examples", "8 rack-scale systems, liquid-cooled")},
     {"mi300x", QT_TRANSLATE_NOOP("Examples", "MI300X cluster"),
      QT_TRANSLATE_NOOP("Examples", "Another vendor's accelerators in the same house")},

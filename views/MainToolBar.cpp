@@ -2,7 +2,6 @@
 #include "views/ActionRegistry.h"
 #include "views/theme/Paint.h"
 #include "views/theme/ThemeManager.h"
-#include "views/widgets/SegmentedBar.h"
 #include <QAction>
 #include <QPainter>
 #include <QPushButton>

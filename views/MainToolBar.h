@@ -1,11 +1,11 @@
 #pragma once
+#include "views/widgets/SegmentedBar.h"
 #include <QToolBar>
 
 namespace millwright
 {
 
 class ActionRegistry;
-class SegmentedBar;
 class ThemeManager;
 
 /// The bar below the menus: workspaces as tabs, tools of the plan, undo and redo, and the field
@@ -19,6 +19,7 @@ public:
     void setWorkspaces(const QStringList& titles);
     /// -1 = none (the start page).
     void setCurrentWorkspace(int index);
+    void setWorkspacesEnabled(bool areEnabled) { m_tabs->setEnabled(areEnabled); }
 
 signals:
     void workspacePicked(int index);

@@ -79,6 +79,11 @@ MainWindow::MainWindow(const Context& context)
     connectSession();
     connectFiles();
     connectArea();
+    QList<QAction*> helpers;
+    for (const char* id : {"design.fill-row", "design.connect-power", "design.connect-cooling",
+                           "design.wire-fabric"})
+        helpers << m_actions->action(QLatin1String(id));
+    m_area->setHelpers(helpers);
     if (!restoreGeometry(QSettings().value(geometryKey).toByteArray()))
         resize(standardSize);
     m_area->restoreLayout();
@@ -174,13 +179,13 @@ void MainWindow::connectFiles()
 void MainWindow::connectArea()
 {
     PlanCanvas& canvas = m_area->canvas();
-    connect(&canvas, &PlanCanvas::hintChanged, m_status, &StatusLine::setHint);
+    connect(m_area, &DesignArea::hintChanged, m_status, &StatusLine::setHint);
     connect(&canvas, &PlanCanvas::cursorMoved, m_status, &StatusLine::setPointer);
     connect(&canvas, &PlanCanvas::toolChanged, m_actions, &ActionRegistry::refreshSoon);
     connect(&canvas, &PlanCanvas::overlayChanged, m_actions, &ActionRegistry::refreshSoon);
-    connect(&canvas, &PlanCanvas::contextMenuWanted, this, &MainWindow::showContextMenu);
+    connect(m_area, &DesignArea::contextMenuWanted, this, &MainWindow::showContextMenu);
+    connect(m_status, &StatusLine::findingsWanted, m_area, &DesignArea::showFindings);
     connect(m_area, &DesignArea::placeRequested, this, &MainWindow::placePart);
-    connect(m_area, &DesignArea::explainRequested, this, &MainWindow::explain);
     connect(m_area, &DesignArea::workspaceChanged, this, [this](int index) {
         m_tools->setCurrentWorkspace(index);
         m_actions->refreshSoon();
@@ -190,6 +195,13 @@ void MainWindow::connectArea()
 bool MainWindow::showsDesign() const
 {
     return m_stack->currentWidget() == m_area;
+}
+
+bool MainWindow::hasDocument() const
+{
+    // The session begins with an empty project, before anything was opened.
+    return !m_session.blueprint().table<Hall>().isEmpty() || !m_session.filePath().isEmpty() ||
+           m_session.project().lastId != 0;
 }
 
 bool MainWindow::isDark() const
@@ -202,6 +214,8 @@ void MainWindow::showStartPage()
     m_session.cancelPreview();
     m_stack->setCurrentWidget(m_start);
     m_tools->setCurrentWorkspace(-1);
+    m_tools->setWorkspacesEnabled(hasDocument());
+    m_status->hide();
     m_toast->setBottomMargin(metrics::statusHeight + 16);
     updateTitle();
     m_actions->refresh();
@@ -209,7 +223,11 @@ void MainWindow::showStartPage()
 
 void MainWindow::showWorkspace(int index)
 {
+    if (!hasDocument())
+        return;
     m_stack->setCurrentWidget(m_area);
+    m_tools->setWorkspacesEnabled(true);
+    m_status->show();
     m_toast->setBottomMargin(metrics::kpiHeight + metrics::statusHeight + 16);
     m_area->setWorkspace(index);
     m_tools->setCurrentWorkspace(m_area->workspace());
@@ -277,12 +295,13 @@ void MainWindow::placePart(const QString& partId)
 void MainWindow::reveal(EntityId id)
 {
     showWorkspace(m_area->workspace());
-    m_area->reveal(id);
+    m_area->reveal({id});
 }
 
 void MainWindow::explain(const QString& metric)
 {
-    Q_UNUSED(metric)
+    showWorkspace(m_area->workspace());
+    m_area->explain(metric);
 }
 
 void MainWindow::openCommandPalette()

@@ -56,6 +56,7 @@ public:
     /// True while a design is shown and not the start page.
     bool showsDesign() const;
     bool isDark() const;
+    bool hasDocument() const; ///< something was opened or begun
     void showStartPage();
     void showWorkspace(int index);
     void placePart(const QString& partId);

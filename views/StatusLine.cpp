@@ -66,10 +66,11 @@ void StatusLine::updateFindings()
     const std::size_t errors = rules.count(Severity::Error);
     const std::size_t warnings = rules.count(Severity::Warning);
     const std::size_t notes = rules.count(Severity::Info);
-    show(m_errors, Status::Error, errors, tr("%n error(s)", nullptr, static_cast<int>(errors)));
+    show(m_errors, Status::Error, errors,
+         errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors));
     show(m_warnings, Status::Warning, warnings,
-         tr("%n warning(s)", nullptr, static_cast<int>(warnings)));
-    show(m_notes, Status::Info, notes, tr("%n note(s)", nullptr, static_cast<int>(notes)));
+         warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
+    show(m_notes, Status::Info, notes, notes == 1 ? tr("1 note") : tr("%1 notes").arg(notes));
     m_notes->setVisible(notes > 0);
 }
 

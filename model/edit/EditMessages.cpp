@@ -1,11 +1,13 @@
 #include "model/edit/EditMessages.h"
 #include "model/base/Message.h"
+#include "model/edit/FitCheck.h"
 
 namespace millwright
 {
 
 void registerEditMessages()
 {
+    registerFitMessages();
     registerMessagePatterns({
         // errors
         {"place.not-on-floor", "{0} does not stand on the floor. Put it into a rack."},

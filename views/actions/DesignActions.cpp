@@ -8,6 +8,7 @@
 #include "views/panels/PalettePanel.h"
 #include <QCoreApplication>
 #include <QDockWidget>
+#include <algorithm>
 
 namespace millwright
 {
@@ -141,14 +142,43 @@ void addVariants(ActionRegistry& actions, MainWindow& window)
          .isEnabled = hasMany});
 }
 
+/// The figures of the strip, which stand in the menu; the others are found by name.
+bool isKeyFigure(std::string_view id)
+{
+    constexpr std::string_view ids[] = {"power.it",
+                                        "power.facility",
+                                        "cooling.pue.peak",
+                                        "cooling.margin",
+                                        "cost.capex",
+                                        "cost.opexPerYear",
+                                        "carbon.perYear",
+                                        "serve.tokensPerSecond",
+                                        "cost.perMillionTokens",
+                                        "schedule.goLive"};
+    return std::find(std::begin(ids), std::end(ids), id) != std::end(ids);
+}
+
 void addAnalyze(ActionRegistry& actions, MainWindow& window)
 {
-    for (const Metric* metric : allMetrics())
+    const auto hasDesign = [&window] { return window.showsDesign(); };
+    actions.add({.id = QStringLiteral("analyze.findings"),
+                 .menu = ActionMenu::Analyze,
+                 .text = tr("&Findings"),
+                 .icon = Icon::List,
+                 .shortcuts = {QKeySequence(Qt::Key_F8)},
+                 .run = [&window] { window.area().showFindings(); },
+                 .isEnabled = hasDesign});
+    bool isFirst = true;
+    for (const Metric* metric : allMetrics()) {
+        const bool isKey = isKeyFigure(metric->id);
         actions.add({.id = QStringLiteral("analyze.explain.") + fromView(metric->id),
-                     .menu = ActionMenu::Hidden,
+                     .menu = isKey ? ActionMenu::Analyze : ActionMenu::Hidden,
                      .text = tr("Explain %1").arg(fromView(metric->label)),
                      .run = [&window, id = fromView(metric->id)] { window.explain(id); },
-                     .isEnabled = [&window] { return window.showsDesign(); }});
+                     .isEnabled = hasDesign,
+                     .beginsGroup = isKey && isFirst});
+        isFirst = isFirst && !isKey;
+    }
 }
 
 void addHelp(ActionRegistry& actions, MainWindow& window)

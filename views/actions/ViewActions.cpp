@@ -35,6 +35,7 @@ void addWorkspaces(ActionRegistry& actions, MainWindow& window)
              .text = titles[i],
              .shortcuts = {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i))},
              .run = [&window, i] { window.showWorkspace(i); },
+             .isEnabled = [&window] { return window.hasDocument(); },
              .isChecked = [&window,
                            i] { return window.showsDesign() && window.area().workspace() == i; }});
 }

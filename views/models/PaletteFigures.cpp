@@ -23,10 +23,10 @@ QString price(double usd)
     if (usd <= 0.0)
         return QStringLiteral("–");
     const auto shown = [](double number, const char* suffix) {
-        return QStringLiteral("$%1%2").arg(number, 0, 'f',
-                                           number < 10.0    ? 2
-                                           : number < 100.0 ? 1
-                                                            : 0) +
+        return QStringLiteral("$%1").arg(number, 0, 'f',
+                                         number < 10.0    ? 2
+                                         : number < 100.0 ? 1
+                                                          : 0) +
                QString::fromLatin1(suffix);
     };
     if (usd >= 0.9995e6)

@@ -96,6 +96,11 @@ std::vector<const PartSummary*> PaletteModel::candidates() const
     for (const PartSummary& part : parts)
         if (passes(part))
             passed.push_back(&part);
+    // What can be placed comes before what only comes inside other parts.
+    if (!m_matches)
+        std::stable_partition(passed.begin(), passed.end(), [](const PartSummary* part) {
+            return standsOnFloor(part->kind) || goesIntoRack(part->kind);
+        });
     return passed;
 }
 
@@ -186,8 +191,7 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
         case Qt::DisplayRole:
             return section.title;
         case Qt::AccessibleTextRole:
-            return tr("%1, %n part(s)", nullptr, static_cast<int>(section.parts.size()))
-                .arg(section.title);
+            return tr("%1, parts: %2").arg(section.title).arg(section.parts.size());
         case IsHeadRole:
             return true;
         case IsOpenRole:

@@ -1,4 +1,5 @@
 #include "views/panels/ExampleCard.h"
+#include "model/analysis/Metric.h"
 #include "model/base/Units.h"
 #include "model/io/ProjectFile.h"
 #include "views/DocumentController.h"
@@ -38,6 +39,7 @@ void ExampleCard::drawPreview()
     options.size = previewSize();
     options.devicePixelRatio = devicePixelRatioF();
     options.mode = m_themes.mode();
+    options.isThumbnail = true;
     m_previewMode = options.mode;
     m_preview = QPixmap((QSizeF(options.size) * options.devicePixelRatio).toSize());
     m_preview.setDevicePixelRatio(options.devicePixelRatio);
@@ -48,12 +50,14 @@ void ExampleCard::drawPreview()
         QPainter painter(&m_preview);
         paintPlan(painter, {loaded->project, live.results(), live.parameters(), live.rules()},
                   options);
-        if (const auto& inventory = live.results().inventory)
-            m_figures =
-                tr("%1 accelerators in %2 racks, %3")
-                    .arg(QString::fromStdString(formatWhole(inventory->accelerators)),
-                         QString::fromStdString(formatWhole(inventory->rackCount)),
-                         QString::fromStdString(formatMeasure(inventory->itPower.si(), "W")));
+        const MetricContext context{loaded->project, live.results(), live.parameters()};
+        const Metric* load = findMetric("power.it");
+        if (const auto& inventory = live.results().inventory; inventory && load)
+            m_figures = tr("%1 accelerators in %2 racks, %3")
+                            .arg(QString::fromStdString(formatWhole(inventory->accelerators)),
+                                 QString::fromStdString(formatWhole(inventory->rackCount)),
+                                 QString::fromStdString(
+                                     formatMeasure(load->value(context).value_or(0.0), "W")));
         setAccessibleDescription(m_example.text + QStringLiteral(". ") + m_figures);
     } else {
         m_figures = messageText(loaded.error().message);

@@ -20,14 +20,14 @@ public:
     bool hasPreview() const;
     /// Reads the design and draws its plan in the look in force; about 10 ms.
     void drawPreview();
-    QSize sizeHint() const override { return {288, 250}; }
+    QSize sizeHint() const override { return {288, 286}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QSize previewSize() const { return {width() - 2, 164}; }
+    QSize previewSize() const { return {width() - 2, 200}; }
 
     const ThemeManager& m_themes;
     ExampleDesign m_example;

@@ -27,7 +27,7 @@ constexpr std::array<FigureRow, KpiPanel::figureCount> figures = {{
     {"cooling.pue.peak", QT_TRANSLATE_NOOP("millwright::KpiPanel", "PUE"),
      QT_TRANSLATE_NOOP("millwright::KpiPanel", "peak"), Rise::Bad, 4},
     {"cooling.margin", QT_TRANSLATE_NOOP("millwright::KpiPanel", "Cooling margin"),
-     QT_TRANSLATE_NOOP("millwright::KpiPanel", "unit lost"), Rise::Good, 7},
+     QT_TRANSLATE_NOOP("millwright::KpiPanel", "N+1"), Rise::Good, 7},
     {"serve.tokensPerSecond", QT_TRANSLATE_NOOP("millwright::KpiPanel", "Throughput"), "",
      Rise::Good, 10},
     {"cost.perMillionTokens", QT_TRANSLATE_NOOP("millwright::KpiPanel", "Token cost"), "",
@@ -51,7 +51,9 @@ Shown shown(std::string_view metric, double value)
     const bool isPerYear = unit == "USD/year" || metric == "carbon.perYear";
     if (unit == "USD/year")
         unit = "USD";
-    const FormattedMeasure text = splitMeasure(value, unit);
+    FormattedMeasure text = splitMeasure(value, unit);
+    if (unit == "kg" && std::abs(value) >= 1e8) // from 100,000 t the number would not fit its cell
+        text = {splitMeasure(value / 1e6, "1").number, "kt"};
     Shown result{QString::fromStdString(text.number), QString::fromStdString(text.unit)};
     result.unit.replace(QStringLiteral(" USD"), QStringLiteral("$"))
         .replace(QStringLiteral("USD"), QStringLiteral("$"));

@@ -106,6 +106,7 @@ PalettePanel::PalettePanel(Session& session, const ThemeManager& themes, QWidget
     m_debounce.setInterval(searchDelay);
     m_scopes->setSegments({{tr("All"), {}}, {tr("Favourites"), {}}, {tr("In design"), {}}});
     m_scopes->setCurrentIndex(0);
+    m_scopes->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(&m_debounce, &QTimer::timeout, this, &PalettePanel::search);
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_debounce.start(); });
     connect(m_scopes, &SegmentedBar::currentChanged, this, [this](int scope) {
@@ -152,6 +153,7 @@ QWidget* PalettePanel::makeFamilyRow()
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setFixedHeight(28);
+        button->setMinimumWidth(22);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setToolTip(name);
         button->setAccessibleName(name);
@@ -245,8 +247,10 @@ void PalettePanel::showFound(std::uint64_t generation, bool isCatalog,
 
 void PalettePanel::updateCounts()
 {
-    const auto label = [](const QString& name, int count) {
-        return count > 0 ? QStringLiteral("%1 %2").arg(name).arg(count) : name;
+    // Narrow docks have room for the words only.
+    const bool hasRoom = width() >= metrics::leftDock - 8;
+    const auto label = [hasRoom](const QString& name, int count) {
+        return count > 0 && hasRoom ? QStringLiteral("%1 %2").arg(name).arg(count) : name;
     };
     m_scopes->button(0)->setText(label(tr("All"), m_model->catalogSize()));
     m_scopes->button(1)->setText(label(tr("Favourites"), m_model->favouriteCount()));
@@ -256,6 +260,13 @@ void PalettePanel::updateCounts()
     const bool isEmpty = m_model->matchCount() == 0 && m_model->catalogSize() > 0;
     m_empty->setVisible(isEmpty);
     m_list->setVisible(!isEmpty);
+}
+
+void PalettePanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Later: a layout that is being carried out takes no new hints.
+    QTimer::singleShot(0, this, &PalettePanel::updateCounts);
 }
 
 void PalettePanel::updateUsed()

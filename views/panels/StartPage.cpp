@@ -136,6 +136,7 @@ StartPage::StartPage(DocumentController& documents, const ThemeManager& themes, 
     column->addWidget(body);
 
     auto* head = new QHBoxLayout;
+    head->setSpacing(8);
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(makeLabel(tr("Millwright"), TextTone::Value, 28, QFont::DemiBold, body));
@@ -184,7 +185,9 @@ StartPage::StartPage(DocumentController& documents, const ThemeManager& themes, 
 void StartPage::placeCards()
 {
     const int space = std::min(width() - 48, pageWidth);
-    const int perRow = std::clamp((space + cardGap) / (narrowestCard + cardGap), 1, 3);
+    // Four stand two by two: larger pictures, and none alone in a row.
+    const int most = m_cards.size() == 4 ? 2 : 3;
+    const int perRow = std::clamp((space + cardGap) / (narrowestCard + cardGap), 1, most);
     for (std::size_t i = 0; i < m_cards.size(); ++i)
         m_grid->addWidget(m_cards[i], static_cast<int>(i) / perRow, static_cast<int>(i) % perRow);
 }

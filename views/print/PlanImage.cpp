@@ -117,8 +117,9 @@ void paintPlan(QPainter& painter, const PlanPicture& picture, const PlanImageOpt
     LabelCache labels;
     const QPixmap legend = renderLegend(overlay, theme, labels, options.devicePixelRatio);
     const int footer = legend.isNull() ? 0 : qCeil(legend.height() / legend.devicePixelRatio());
+    const int edge = options.isThumbnail ? 12 : margin, head = options.isThumbnail ? 0 : 16;
     const ViewTransform view = ViewTransform::fitting(
-        plan, QRectF(area).adjusted(margin, margin + 16, -margin, -margin - footer));
+        plan, QRectF(area).adjusted(edge, edge + head, -edge, -edge - footer));
     PaintCount count;
     const std::unordered_set<EntityId> hidden;
     PlanPaint paint{painter, scene,  overlay, marks,  picture.results,          theme,
@@ -127,9 +128,11 @@ void paintPlan(QPainter& painter, const PlanPicture& picture, const PlanImageOpt
     paintFloor(paint, area);
     paintFeatures(paint);
     paintBodies(paint);
-    paintLabels(paint);
-    paintMarks(paint);
-    paintHallHeader(paint);
+    if (!options.isThumbnail) {
+        paintLabels(paint);
+        paintMarks(paint);
+        paintHallHeader(paint);
+    }
     if (!legend.isNull())
         painter.drawPixmap(QPointF(12, area.height() - footer - 12), legend);
 }

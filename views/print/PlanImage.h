@@ -25,7 +25,8 @@ struct PlanImageOptions {
     double devicePixelRatio = 1.0;
     ThemeMode mode = ThemeMode::Light;
     Overlay overlay = Overlay::None;
-    Id<Hall> hall = {}; ///< unset: the first hall
+    Id<Hall> hall = {};       ///< unset: the first hall
+    bool isThumbnail = false; ///< without dimensions and names, filling the picture
 };
 
 /// Paints the hall fitted into `options.size`, with the same painters as the canvas. Needs a

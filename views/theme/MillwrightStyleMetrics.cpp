@@ -115,9 +115,9 @@ int MillwrightStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
         return 4;
     case PM_MenuHMargin:
         return 0;
-    case PM_MenuBarPanelWidth:
     case PM_MenuBarHMargin:
         return 4;
+    case PM_MenuBarPanelWidth: // counts above and below too
     case PM_MenuBarVMargin:
     case PM_MenuBarItemSpacing:
         return 0;

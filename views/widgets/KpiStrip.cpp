@@ -120,8 +120,11 @@ void KpiStrip::paintEvent(QPaintEvent*)
         painter.fontMetrics().elidedText(m_reason.title, Qt::ElideRight, words.width()));
     painter.setFont(uiFont(type::hint));
     painter.setPen(t.text3);
-    painter.drawText(words.adjusted(0, 15, 0, 33), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                     m_reason.detail);
+    // Two whole lines; a third one would be cut in its middle.
+    const QRect detail(words.x(), words.bottom() + 1, words.width(),
+                       2 * painter.fontMetrics().lineSpacing());
+    painter.setClipRect(detail);
+    painter.drawText(detail, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_reason.detail);
 }
 
 } // namespace millwright
