@@ -190,6 +190,9 @@ QString explainSource(const std::string& source)
     for (const auto& [id, english] : words)
         if (id == source)
             return ExplainModel::tr(english);
+    constexpr std::string_view prefix = "explain.";
+    if (source.starts_with(prefix)) // no words yet: the id says it well enough
+        return toText(std::string_view(source).substr(prefix.size())).replace(u'-', u' ');
     return QString::fromStdString(source);
 }
 

@@ -207,7 +207,7 @@ void describe(PropertyRow& row, const Project& project, const Entity& entity, co
                          std::is_same_v<Member, double>) {
         row.editor = PropertyEditor::Quantity;
         row.unit = unitOfKey(row.key);
-        row.bareUnit = bareUnitOf(row.unit);
+        row.bareUnit = row.key == "altitude_m" ? "m" : bareUnitOf(row.unit);
     }
     (void)entity;
 }

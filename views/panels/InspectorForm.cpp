@@ -15,7 +15,7 @@ namespace millwright
 namespace
 {
 
-constexpr int editorWidth = 156;
+constexpr int editorWidth = 168;
 
 std::optional<double> asNumber(const std::optional<PropertyValue>& value)
 {

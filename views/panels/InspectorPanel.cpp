@@ -50,6 +50,31 @@ QString kindText(const Project& project, EntityId id)
     return kind ? spokenName(entityKindName(*kind)) : QString();
 }
 
+/// A line that is cut with an ellipsis instead of widening the dock.
+class CutLabel : public QLabel
+{
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setFont(font());
+        painter.setPen(palette().color(foregroundRole()));
+        paintText(painter, contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, text());
+    }
+};
+
+QLabel* cutLabel(TextTone tone, int pixels, QFont::Weight weight)
+{
+    auto* label = new CutLabel;
+    label->setFont(uiFont(pixels, weight));
+    setTextTone(*label, tone);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    return label;
+}
+
 } // namespace
 
 InspectorPanel::InspectorPanel(Session& session, const ThemeManager& themes, QWidget* parent)
@@ -84,6 +109,7 @@ InspectorPanel::InspectorPanel(Session& session, const ThemeManager& themes, QWi
     both->addStretch(1);
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
+    m_scroll->setAccessibleName(tr("Properties"));
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->viewport()->setBackgroundRole(QPalette::Window);
@@ -121,11 +147,8 @@ QWidget* InspectorPanel::makeHead()
     m_icon->setFixedSize(metrics::kindTile, metrics::kindTile);
     auto* names = new QVBoxLayout;
     names->setSpacing(1);
-    m_title = makeLabel({}, TextTone::Value, type::body, QFont::DemiBold);
-    m_subtitle = makeLabel({}, TextTone::Label, type::hint);
-    // Long names are cut at the right instead of widening the dock.
-    for (QLabel* label : {m_title, m_subtitle})
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_title = cutLabel(TextTone::Value, type::body, QFont::DemiBold);
+    m_subtitle = cutLabel(TextTone::Label, type::hint, QFont::Normal);
     names->addWidget(m_title);
     names->addWidget(m_subtitle);
     m_lock = new QToolButton(head);

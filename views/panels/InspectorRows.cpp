@@ -51,8 +51,11 @@ void InspectorRows::fill(DetailRow& row, const InspectorFact& fact)
 void InspectorRows::show(const std::vector<InspectorFact>& facts)
 {
     if (!isLikeBefore(facts, m_facts)) {
-        for (DetailRow* row : m_rows)
+        for (DetailRow* row : m_rows) {
+            row->hide(); // it may be the one that was pressed, so it goes later
+            m_column->removeWidget(row);
             row->deleteLater();
+        }
         m_rows.clear();
         for (const InspectorFact& fact : facts) {
             auto* row = new DetailRow(m_themes, fact.label, this);

@@ -310,10 +310,13 @@ private:
         m_painter.setFont(uiFont(type::hint));
         m_painter.setPen(m_theme.text3);
         const bool hasA = column.a.circuits > 0, hasB = column.b.circuits > 0;
-        const QString sides = hasA && hasB ? QStringLiteral("A + B")
-                              : hasA       ? words("A only")
-                              : hasB       ? words("B only")
-                                           : words("no feed");
+        const QString sides = hasA && hasB && column.other.circuits > 0
+                                  ? QStringLiteral("A + B + %1").arg(column.other.circuits)
+                              : hasA && hasB              ? QStringLiteral("A + B")
+                              : hasA                      ? words("A only")
+                              : hasB                      ? words("B only")
+                              : column.other.circuits > 0 ? words("no side")
+                                                          : words("no feed");
         paintText(m_painter, head.adjusted(used + 6, 1, 0, 0), Qt::AlignRight | Qt::AlignVCenter,
                   isRear ? sides : column.summary);
     }
@@ -341,10 +344,13 @@ private:
             if (column.b.circuits > 0)
                 readings.push_back({QStringLiteral("B kW"), column.b.load_W, column.b.limit_W, "W",
                                     m_theme.feedB});
+            if (column.other.circuits > 0)
+                readings.push_back({words("Other"), column.other.load_W, column.other.limit_W, "W",
+                                    m_theme.meter});
         }
         int y = rack.bottom() + 8;
         for (const Reading& reading : readings) {
-            paintReading(QRect(rack.x(), y, rack.width(), 16), reading, isRear ? 30 : 20);
+            paintReading(QRect(rack.x(), y, rack.width(), 16), reading, isRear ? 32 : 20);
             y += 18;
         }
     }

@@ -209,7 +209,9 @@ void RackScene::readFeeds(RackColumn& column) const
         const Feed* feed = m_project.blueprint().find(id);
         if (!feed)
             continue;
-        FeedReading& side = feed->side == Side::B ? column.b : column.a;
+        FeedReading& side = feed->side == Side::A   ? column.a
+                            : feed->side == Side::B ? column.b
+                                                    : column.other;
         ++side.circuits;
         if (const CircuitLoad* load = m_results.power ? m_results.power->find(id) : nullptr) {
             side.load_W += load->load.si();
@@ -218,7 +220,8 @@ void RackScene::readFeeds(RackColumn& column) const
     }
     // Either side has to carry the rack alone.
     const double a = column.a.limit_W, b = column.b.limit_W;
-    column.powerLimit_W = a > 0.0 && b > 0.0 ? std::min(a, b) : std::max(a, b);
+    column.powerLimit_W =
+        a > 0.0 && b > 0.0 ? std::min(a, b) : std::max({a, b, column.other.limit_W});
 }
 
 void RackScene::findFree(RackColumn& column)

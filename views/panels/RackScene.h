@@ -43,7 +43,7 @@ struct RackColumn {
     PartKind kind{};
     double power_W = 0.0, powerLimit_W = 0.0;
     double mass_kg = 0.0, massLimit_kg = 0.0; ///< of what is mounted
-    FeedReading a, b;
+    FeedReading a, b, other;                  ///< other: circuits of no side
     std::vector<RackDevice> devices; ///< from the lowest unit up; those beside the units first
     std::vector<FreeUnits> free;
 };
