@@ -75,6 +75,7 @@ int runApplication(int argc, char** argv)
     const ThemeMode desktop = desktopMode();
     ThemeManager themes(application, ThemeChoice::startMode(desktop));
     registerViewMessages();
+    registerSessionMessages();
     if (!shotFolder.isEmpty())
         return renderShots(shotFolder, {catalog, themes});
     ThemeChoice themeChoice(themes, desktop);
