@@ -2,6 +2,7 @@
 #include "model/edit/FieldActions.h"
 #include "model/edit/PlaceActions.h"
 #include "tests/views/CanvasFixture.h"
+#include "views/panels/RackFeeds.h"
 #include "views/panels/RackOverview.h"
 #include "views/panels/RackWorkspace.h"
 #include <QSignalSpy>
@@ -86,6 +87,7 @@ private slots:
     void palettePartDropsIntoAUnit();
     void overviewLeadsToARow();
     void freeUnitsSayWhatHoldsThem();
+    void oneSideMayBeLost();
     void longRowsPaintWhatIsSeen();
 
 private:
@@ -314,6 +316,19 @@ void TestRackView::freeUnitsSayWhatHoldsThem()
     QVERIFY(column.free[1].reason.contains(QStringLiteral("power")));
     QCOMPARE(column.free[1].from, 19);
     QCOMPARE(column.free[1].count, 24);
+}
+
+void TestRackView::oneSideMayBeLost()
+{
+    FeedLimit limit;
+    limit.add(Side::A, 20e3);
+    QCOMPARE(limit.limit_W(), 20e3); // nothing is left to lose
+    limit.add(Side::B, 25e3);
+    QCOMPARE(limit.limit_W(), 20e3); // either side carries the rack alone
+    limit.add(Side::B, 10e3);
+    QCOMPARE(limit.limit_W(), 20e3);
+    limit.add(Side::None, 20e3); // a third source: two of three stay
+    QCOMPARE(limit.limit_W(), 40e3);
 }
 
 void TestRackView::longRowsPaintWhatIsSeen()

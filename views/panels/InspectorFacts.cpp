@@ -2,6 +2,7 @@
 #include "model/analysis/Metric.h"
 #include "model/base/Units.h"
 #include "model/blueprint/PlacedThing.h"
+#include "views/panels/RackFeeds.h"
 #include "views/session/Session.h"
 #include <QCoreApplication>
 
@@ -40,19 +41,17 @@ InspectorFact limited(const char* label, double value, double limit, std::string
     return row;
 }
 
-/// Continuous power that the circuits of a load may carry: the weaker side, because either has to
-/// carry it alone.
+/// Continuous power that the circuits of a load may carry, one side lost.
 double feedLimit(const Session& session, EntityId target)
 {
-    double sides[3] = {};
+    FeedLimit limit;
     if (!session.results().power)
         return 0.0;
     for (const Feed& feed : session.blueprint().table<Feed>())
         if (feed.target == target)
             if (const CircuitLoad* load = session.results().power->find(feed.id))
-                sides[static_cast<std::size_t>(feed.side)] += load->capacity.si();
-    const double a = sides[1], b = sides[2];
-    return a > 0.0 && b > 0.0 ? std::min(a, b) : std::max({a, b, sides[0]});
+                limit.add(feed.side, load->capacity.si());
+    return limit.limit_W();
 }
 
 void addRack(const Session& session, Id<Rack> id, std::vector<InspectorFact>& rows)

@@ -10,7 +10,8 @@ namespace millwright
 namespace
 {
 
-constexpr int stripe = 3, nameFrom = 11, twoLinesFrom = 27, threeLinesFrom = 44; ///< px of height
+constexpr int stripe = 3, nameFrom = 11, twoLinesFrom = 27, threeLinesFrom = 44,
+              fourLinesFrom = 58; ///< px of height
 
 QString words(const char* english)
 {
@@ -208,11 +209,17 @@ private:
         QStringList lines;
         if (hasThree && !device.label.isEmpty())
             lines << device.name;
-        QString figures = device.power_W > 0.0 ? measure(device.power_W, "W") : QString();
+        QStringList figures;
+        if (device.power_W > 0.0)
+            figures << measure(device.power_W, "W");
         if (device.mass_kg > 0.0)
-            figures += (figures.isEmpty() ? QString() : QStringLiteral(" · ")) +
-                       measure(device.mass_kg, "kg");
-        lines << figures;
+            figures << measure(device.mass_kg, "kg");
+        const QString together = figures.join(QStringLiteral(" · "));
+        const bool isWide = m_painter.fontMetrics().horizontalAdvance(together) <= room.width();
+        if (isWide || area.height() < fourLinesFrom)
+            lines << together;
+        else
+            lines << figures;
         int y = room.y() + 16;
         for (const QString& line : lines) {
             paintText(m_painter, QRect(room.x(), y, room.width(), 14),

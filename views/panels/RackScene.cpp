@@ -1,6 +1,7 @@
 #include "views/panels/RackScene.h"
 #include "model/base/Units.h"
 #include "model/edit/Labels.h"
+#include "views/panels/RackFeeds.h"
 #include <QCoreApplication>
 #include <algorithm>
 
@@ -205,6 +206,7 @@ void RackScene::readFeeds(RackColumn& column) const
     const auto found = m_feeds.find(column.id.value());
     if (found == m_feeds.end())
         return;
+    FeedLimit limit;
     for (const Id<Feed> id : found->second) {
         const Feed* feed = m_project.blueprint().find(id);
         if (!feed)
@@ -216,12 +218,10 @@ void RackScene::readFeeds(RackColumn& column) const
         if (const CircuitLoad* load = m_results.power ? m_results.power->find(id) : nullptr) {
             side.load_W += load->load.si();
             side.limit_W += load->capacity.si();
+            limit.add(feed->side, load->capacity.si());
         }
     }
-    // Either side has to carry the rack alone.
-    const double a = column.a.limit_W, b = column.b.limit_W;
-    column.powerLimit_W =
-        a > 0.0 && b > 0.0 ? std::min(a, b) : std::max({a, b, column.other.limit_W});
+    column.powerLimit_W = limit.limit_W();
 }
 
 void RackScene::findFree(RackColumn& column)
