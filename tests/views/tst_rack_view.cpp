@@ -86,6 +86,7 @@ private slots:
     void deleteRemovesDevices();
     void palettePartDropsIntoAUnit();
     void overviewLeadsToARow();
+    void wheelMovesAlongTheRow();
     void freeUnitsSayWhatHoldsThem();
     void oneSideMayBeLost();
     void longRowsPaintWhatIsSeen();
@@ -295,6 +296,20 @@ void TestRackView::overviewLeadsToARow()
     QCOMPARE(f.view.row(), row);
 }
 
+void TestRackView::wheelMovesAlongTheRow()
+{
+    Fixture f(*m_themes);
+    f.show("B01");
+    f.workspace.resize(760, 900); // as tall as a rack: nothing to scroll up or down
+    QApplication::processEvents();
+    QCOMPARE(f.view.layoutNow().first, 0);
+    QWheelEvent turn(QPointF(200, 300), f.view.viewport()->mapToGlobal(QPointF(200, 300)), {},
+                     QPoint(0, -120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(f.view.viewport(), &turn);
+    QCOMPARE(f.view.layoutNow().first, 1);
+    QVERIFY(!f.view.layoutNow().indexOf(f.rack("B01")));
+}
+
 void TestRackView::freeUnitsSayWhatHoldsThem()
 {
     Project project = samplePlan();
@@ -323,6 +338,8 @@ void TestRackView::oneSideMayBeLost()
     FeedLimit limit;
     limit.add(Side::A, 20e3);
     QCOMPARE(limit.limit_W(), 20e3); // nothing is left to lose
+    limit.add(Side::B, 0.0);         // a circuit without a limit says nothing
+    QCOMPARE(limit.limit_W(), 20e3);
     limit.add(Side::B, 25e3);
     QCOMPARE(limit.limit_W(), 20e3); // either side carries the rack alone
     limit.add(Side::B, 10e3);

@@ -12,6 +12,8 @@ class FeedLimit
 public:
     void add(Side side, double capacity_W)
     {
+        if (!(capacity_W > 0.0))
+            return; // states no limit
         m_total += capacity_W;
         if (side == Side::None) {
             ++m_groups;

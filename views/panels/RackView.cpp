@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
+#include <QWheelEvent>
 
 namespace millwright
 {
@@ -165,6 +166,19 @@ void RackView::layOut()
 void RackView::scrollContentsBy(int, int)
 {
     layOut();
+}
+
+void RackView::wheelEvent(QWheelEvent* event)
+{
+    const QPoint turn = event->angleDelta();
+    const bool isSideways = turn.x() != 0 || (event->modifiers() & Qt::ShiftModifier) ||
+                            verticalScrollBar()->maximum() == 0;
+    if (!isSideways)
+        return QAbstractScrollArea::wheelEvent(event);
+    const int amount = turn.x() != 0 ? turn.x() : turn.y();
+    if (amount != 0)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + (amount < 0 ? 1 : -1));
+    event->accept();
 }
 
 void RackView::resizeEvent(QResizeEvent* event)

@@ -6,10 +6,33 @@
 #include "views/widgets/EmptyState.h"
 #include "views/widgets/Labels.h"
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QVBoxLayout>
 
 namespace millwright
 {
+namespace
+{
+
+/// The bar at the top: the panel's colour with a line below, through its whole width.
+class HeadBar : public QWidget
+{
+public:
+    HeadBar(const ThemeManager& themes, QWidget* parent) : QWidget(parent), m_themes(themes) {}
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), m_themes.theme().panel);
+        painter.fillRect(0, height() - 1, width(), 1, m_themes.theme().line);
+    }
+
+private:
+    const ThemeManager& m_themes;
+};
+
+} // namespace
 
 RackWorkspace::RackWorkspace(Session& session, const ThemeManager& themes, QWidget* parent)
     : QWidget(parent), m_session(session), m_view(new RackView(session, themes, this)),
@@ -26,7 +49,8 @@ RackWorkspace::RackWorkspace(Session& session, const ThemeManager& themes, QWidg
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto* head = new QHBoxLayout;
+    auto* bar = new HeadBar(themes, this);
+    auto* head = new QHBoxLayout(bar);
     head->setContentsMargins(0, 0, metrics::panelPadding, 0);
     head->setSpacing(12);
     head->addWidget(m_overview, 1);
@@ -38,7 +62,7 @@ RackWorkspace::RackWorkspace(Session& session, const ThemeManager& themes, QWidg
     figures->addStretch(1);
     head->addLayout(figures);
     head->addWidget(m_rear);
-    column->addLayout(head);
+    column->addWidget(bar);
     column->addWidget(m_view, 1);
     column->addWidget(m_empty, 1);
     m_rear->setCheckable(true);
