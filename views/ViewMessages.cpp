@@ -7,8 +7,6 @@ namespace millwright
 void registerViewMessages()
 {
     registerMessagePatterns({
-        {"session.read-only", "The design is open read-only. Save a copy to change it."},
-        {"session.no-preview", "Nothing is being dragged."},
         {"view.fill-row", "Fill row"},
         {"view.connect-power", "Connect power"},
         {"view.connect-cooling", "Connect cooling"},

@@ -592,6 +592,7 @@ int main(int argc, char** argv)
     registerRuleMessages();
     registerExportMessages();
     registerViewMessages();
+    registerSessionMessages();
     ThemeManager themes(application);
     TestMainWindow test(themes);
     return QTest::qExec(&test, argc, argv);
