@@ -294,6 +294,13 @@ void TestRackView::overviewLeadsToARow()
     QTest::mouseClick(&f.workspace.overview(), Qt::LeftButton, {},
                       f.workspace.overview().boxOf(row, 2).center());
     QCOMPARE(f.view.row(), row);
+    // Narrow it scrolls to the row that is shown; with room again nothing stays out of sight.
+    f.workspace.resize(500, 700);
+    QApplication::processEvents();
+    f.show("N01");
+    f.workspace.resize(1400, 700);
+    QApplication::processEvents();
+    QVERIFY(f.workspace.overview().boxOf(0, 0).left() >= 0);
 }
 
 void TestRackView::wheelMovesAlongTheRow()

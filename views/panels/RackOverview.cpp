@@ -26,7 +26,7 @@ RackOverview::RackOverview(RackView& view, const ThemeManager& themes, QWidget* 
             m_lefts.push_back(x);
             x += widthOf(row) + rowGap;
         }
-        update();
+        scrollTo(m_scroll);
     });
     connect(&view, &RackView::rowChanged, this, &RackOverview::showCurrent);
     connect(&view, &RackView::viewMoved, this, qOverload<>(&QWidget::update));
@@ -117,6 +117,13 @@ void RackOverview::paintEvent(QPaintEvent*)
     }
     if (hasFocus())
         paintFocus(painter, rect().adjusted(2, 2, -2, -3), t.accent, metrics::controlRadius);
+}
+
+void RackOverview::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    scrollTo(m_scroll); // with more room nothing may need to be scrolled
+    showCurrent();
 }
 
 void RackOverview::mousePressEvent(QMouseEvent* event)

@@ -273,7 +273,8 @@ private:
             m_painter.setPen(QPen(m_theme.accent, 2));
             m_painter.drawRect(area.adjusted(0, 0, -1, -1));
             for (const int y : {area.top(), area.bottom()})
-                m_painter.fillRect(area.center().x() - 3, y - 3, 7, 7, m_theme.accent);
+                if (area.height() >= twoLinesFrom) // else they would lie on the name
+                    m_painter.fillRect(area.center().x() - 3, y - 3, 7, 7, m_theme.accent);
         } else if (m_picture.hovered == device.id.value()) {
             m_painter.setPen(QPen(m_theme.accent, 1));
             m_painter.drawRect(area.adjusted(0, 0, -1, -1));
