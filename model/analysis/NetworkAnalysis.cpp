@@ -65,9 +65,43 @@ private:
 
     void countPlacedSwitches()
     {
+        if (canCountChanges()) {
+            countChanges();
+            return;
+        }
         for (const Device& device : m_context.blueprint.table<Device>())
             if (device.fabric.isSet())
                 ++m_placed[{device.fabric, device.role}];
+    }
+
+    /// The last counts are exact as long as the fabrics are the same.
+    bool canCountChanges() const
+    {
+        return m_context.previous && m_context.previous->network && m_context.previousProject &&
+               !m_context.changes.hasParts() && !m_context.changes.touches<Fabric>();
+    }
+
+    void countChanges()
+    {
+        for (const FabricNeed& last : m_context.previous->network->fabrics) {
+            m_placed[{last.fabric, DeviceRole::Leaf}] = last.placedLeaf;
+            m_placed[{last.fabric, DeviceRole::Spine}] = last.placedSpine;
+            m_placed[{last.fabric, DeviceRole::Core}] = last.placedCore;
+            m_placed[{last.fabric, DeviceRole::Plain}] =
+                last.placedSwitches - last.placedLeaf - last.placedSpine - last.placedCore;
+        }
+        std::vector<EntityId> ids = m_context.changes.ids<Device>();
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        const auto& before = m_context.previousProject->blueprint();
+        for (const EntityId id : ids) {
+            const Device* was = before.find(Id<Device>(id));
+            const Device* is = m_context.blueprint.find(Id<Device>(id));
+            if (was && was->fabric.isSet())
+                --m_placed[{was->fabric, was->role}];
+            if (is && is->fabric.isSet())
+                ++m_placed[{is->fabric, is->role}];
+        }
     }
 
     int placed(Id<Fabric> fabric, DeviceRole role) const

@@ -1,5 +1,6 @@
 #include "model/analysis/SpaceResult.h"
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -107,9 +108,19 @@ public:
     {
         for (const auto& [hall, bounds] : halls)
             m_halls[hall] = bounds;
-        // Rows by hall, so that one hall's rows are not compared with another's.
+        // Rows by hall, so that one hall's rows are not compared with another's, and nearest first
+        // to each side, so that a row is compared with few of them.
         for (const Row& row : rows)
-            m_byHall[row.hall].push_back(&row);
+            m_byHall[row.hall][0].push_back(&row);
+        for (auto& [hall, sides] : m_byHall)
+            for (int facing = 3; facing >= 0; --facing) {
+                auto& sorted = sides[static_cast<std::size_t>(facing)];
+                if (facing > 0)
+                    sorted = sides[0];
+                std::stable_sort(sorted.begin(), sorted.end(), [&](const Row* a, const Row* b) {
+                    return gapTowards({}, a->bounds, facing) < gapTowards({}, b->bounds, facing);
+                });
+            }
     }
 
     std::optional<Aisle> look(const Row& row, bool fromFront) const
@@ -118,14 +129,19 @@ public:
                            4; // the side of the plan that it looks to: 0 = up, clockwise
         double nearest = std::numeric_limits<double>::max();
         const Row* opposite = nullptr;
-        for (const Row* other : m_byHall.at(row.hall)) {
+        const auto& others = m_byHall.at(row.hall)[static_cast<std::size_t>(facing)];
+        const auto gapTo = [&](const Row* other) {
+            return gapTowards(row.bounds, other->bounds, facing);
+        };
+        auto at = std::partition_point(others.begin(), others.end(),
+                                       [&](const Row* other) { return gapTo(other) <= -sameLine; });
+        for (; at != others.end() && gapTo(*at) <= nearest; ++at) {
+            const Row* other = *at;
             if (other == &row || !isBeside(row, *other))
                 continue;
-            const double gap = gapTowards(row.bounds, other->bounds, facing);
-            if (gap > -sameLine && gap < nearest) {
-                nearest = gap;
+            if (!opposite || other < opposite) // of equally near ones the first in order
                 opposite = other;
-            }
+            nearest = gapTo(other);
         }
         Aisle aisle;
         aisle.hall = row.hall;
@@ -203,7 +219,7 @@ private:
     }
 
     std::map<Id<Hall>, Rect> m_halls;
-    std::map<Id<Hall>, std::vector<const Row*>> m_byHall;
+    std::map<Id<Hall>, std::array<std::vector<const Row*>, 4>> m_byHall; ///< by facing
 };
 
 } // namespace

@@ -75,15 +75,29 @@ public:
         comparePairs(result);
         for (const Body& body : result.bodies)
             compareWithHall(body, result.clashes);
+        addUp(result);
+        result.aisles = findAisles(result.bodies, m_halls);
     }
 
-    void runTouched(SpaceResult& result, std::vector<EntityId> touched)
+    /// The last result with the touched bodies compared anew; aisles are seen again in the halls
+    /// where a rack was touched only.
+    void runTouched(SpaceResult& result, const SpaceResult& last, std::vector<EntityId> touched)
     {
+        result.bodies = last.bodies;
+        result.clashes = last.clashes;
+        std::vector<Id<Hall>> halls;
         std::sort(touched.begin(), touched.end());
         touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
         const auto isTouched = [&](EntityId id) {
             return std::binary_search(touched.begin(), touched.end(), id);
         };
+        const auto noteHall = [&](const Body& body) {
+            if (body.isRack && std::find(halls.begin(), halls.end(), body.hall) == halls.end())
+                halls.push_back(body.hall);
+        };
+        for (const EntityId id : touched)
+            if (const Body* was = last.find(id))
+                noteHall(*was);
         std::erase_if(result.bodies, [&](const Body& body) { return isTouched(body.id); });
         std::erase_if(result.clashes, [&](const Clash& clash) {
             return isTouched(clash.first) || isTouched(clash.second);
@@ -100,27 +114,53 @@ public:
                 std::lower_bound(result.bodies.begin(), result.bodies.end(), id,
                                  [](const Body& b, EntityId key) { return b.id < key; });
             result.bodies.insert(place, body);
+            noteHall(body);
         }
+        addUp(result);
+        updateAisles(result, last, halls);
     }
 
-    void finish(SpaceResult& result) const
+private:
+    /// Aisles rise by hall and none looks beyond its own.
+    void updateAisles(SpaceResult& result, const SpaceResult& last,
+                      const std::vector<Id<Hall>>& halls) const
+    {
+        const auto isTouched = [&](Id<Hall> hall) {
+            return std::find(halls.begin(), halls.end(), hall) != halls.end();
+        };
+        std::copy_if(last.aisles.begin(), last.aisles.end(), std::back_inserter(result.aisles),
+                     [&](const Aisle& aisle) { return !isTouched(aisle.hall); });
+        if (halls.empty())
+            return;
+        if (result.aisles.empty()) {
+            result.aisles = findAisles(result.bodies, m_halls);
+            return;
+        }
+        std::vector<Body> racks;
+        std::copy_if(result.bodies.begin(), result.bodies.end(), std::back_inserter(racks),
+                     [&](const Body& body) { return body.isRack && isTouched(body.hall); });
+        for (Aisle& aisle : findAisles(racks, m_halls))
+            result.aisles.push_back(std::move(aisle));
+        std::stable_sort(result.aisles.begin(), result.aisles.end(),
+                         [](const Aisle& a, const Aisle& b) { return a.hall < b.hall; });
+    }
+
+    /// Order and sums.
+    void addUp(SpaceResult& result)
     {
         std::sort(result.clashes.begin(), result.clashes.end(), [](const Clash& a, const Clash& b) {
             return std::tie(a.first, a.second, a.kind) < std::tie(b.first, b.second, b.kind);
         });
-        std::vector<std::pair<Id<Hall>, Rect>> halls;
         result.hallArea_m2 = 0.0;
         for (const Hall& hall : m_blueprint.table<Hall>()) {
-            halls.emplace_back(hall.id, polygonBounds(hall.outline));
+            m_halls.emplace_back(hall.id, polygonBounds(hall.outline));
             result.hallArea_m2 += hall.outline.size() < 3 ? 0.0 : polygonArea_m2(hall.outline);
         }
         result.bodyArea_m2 = 0.0;
         for (const Body& body : result.bodies)
             result.bodyArea_m2 += (body.box.width * body.box.depth).si();
-        result.aisles = findAisles(result.bodies, halls);
     }
 
-private:
     void comparePairs(SpaceResult& result) const
     {
         std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> cells;
@@ -228,6 +268,7 @@ private:
     const PartLibrary& m_parts;
     Length m_workingSpace;
     std::unordered_map<Id<Hall>, std::vector<const Feature*>> m_features;
+    std::vector<std::pair<Id<Hall>, Rect>> m_halls;
 };
 
 } // namespace
@@ -250,13 +291,10 @@ void runSpace(const AnalysisContext& context, Results& results)
                            !changes.touches<Assumption>() && touched.size() <= fewBodies;
     Space space(context);
     auto result = std::make_shared<SpaceResult>();
-    if (canUpdate) {
-        *result = *context.previous->space;
-        space.runTouched(*result, std::move(touched));
-    } else {
+    if (canUpdate)
+        space.runTouched(*result, *context.previous->space, std::move(touched));
+    else
         space.runAll(*result);
-    }
-    space.finish(*result);
     results.space = std::move(result);
 }
 

@@ -2,6 +2,7 @@
 #include "model/edit/PlaceActions.h"
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace millwright
 {
@@ -16,14 +17,34 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+/// What splitLabel() finds behind a series that ends in no digit, in one pass over the few digits
+/// there, since every row is asked; nothing where the rest is no plain number.
+std::optional<std::uint64_t> numberBehind(std::string_view label, std::size_t series)
+{
+    if (label.size() == series || label.size() - series > mostDigits)
+        return std::nullopt;
+    std::uint64_t number = 0;
+    for (std::size_t i = series; i < label.size(); ++i) {
+        if (!isDigit(label[i]))
+            return std::nullopt;
+        number = number * 10 + static_cast<std::uint64_t>(label[i] - '0');
+    }
+    return number;
+}
+
 /// The highest number that the rows of a table carry in a series.
 template <class Row> std::uint64_t highest(const Table<Row>& rows, std::string_view series)
 {
     std::uint64_t most = 0;
+    const bool isPlain = !series.empty() && !isDigit(series.back());
     for (const Row& row : rows) {
         const std::string_view label = row.label;
         if (!label.starts_with(series))
             continue;
+        if (const auto number = isPlain ? numberBehind(label, series.size()) : std::nullopt) {
+            most = std::max(most, *number);
+            continue;
+        }
         const LabelNumber split = splitLabel(label);
         if (split.series == series)
             most = std::max(most, split.number);

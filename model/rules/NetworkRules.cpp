@@ -182,6 +182,9 @@ class FabricExtents
 public:
     explicit FabricExtents(const RuleContext& c) : m_parts(c.project.parts)
     {
+        for (const auto& [id, count] : c.results.inventory->partCounts)
+            if (const std::uint8_t kinds = kindsOfPart(id))
+                m_kinds.emplace_back(id, kinds);
         const auto& racks = c.blueprint.table<Rack>();
         m_racks.reserve(racks.size());
         for (const Rack& rack : racks)
@@ -190,10 +193,8 @@ public:
         for (const Device& device : c.blueprint.table<Device>()) {
             // Devices of a rack mostly follow each other.
             if (at == m_racks.end() || at->id != device.rack)
-                at = std::lower_bound(
-                    m_racks.begin(), m_racks.end(), device.rack,
-                    [](const RackPlace& place, Id<Rack> id) { return place.id < id; });
-            if (at == m_racks.end() || at->id != device.rack)
+                at = placeOf(device.rack, at);
+            if (at == m_racks.end())
                 continue;
             at->kinds = static_cast<std::uint8_t>(at->kinds | kindsOf(device.part));
             if (device.role == DeviceRole::Leaf && device.fabric.isSet())
@@ -215,24 +216,42 @@ private:
         std::uint8_t kinds = 0; ///< bit per FabricKind that something in the rack has ports for
     };
 
-    std::uint8_t kindsOf(Symbol id)
+    using Places = std::vector<RackPlace>;
+
+    /// The rack's place, or the end; the racks behind the last one are tried before the search.
+    Places::iterator placeOf(Id<Rack> rack, Places::iterator last)
     {
-        if (id == m_lastPart)
-            return m_lastKinds;
+        if (last != m_racks.end() && last->id < rack && ++last != m_racks.end() && last->id == rack)
+            return last;
+        const auto found =
+            std::lower_bound(m_racks.begin(), m_racks.end(), rack,
+                             [](const RackPlace& place, Id<Rack> id) { return place.id < id; });
+        return found != m_racks.end() && found->id == rack ? found : m_racks.end();
+    }
+
+    std::uint8_t kindsOfPart(Symbol id) const
+    {
         const Part* part = m_parts.find(id);
-        const PartFigures none;
-        const PartFigures& f = part ? part->figures : none;
-        m_lastPart = id;
-        m_lastKinds = static_cast<std::uint8_t>(
+        if (!part)
+            return 0;
+        const PartFigures& f = part->figures;
+        return static_cast<std::uint8_t>(
             (f.computePorts > 0 ? 1 : 0) | (f.storagePorts > 0 ? 2 : 0) |
             (f.managementPorts > 0 ? 4 : 0) | (f.outOfBandPorts > 0 ? 8 : 0));
-        return m_lastKinds;
+    }
+
+    /// A design has a few parts with ports only: a walk over them beats any look-up.
+    std::uint8_t kindsOf(Symbol id) const
+    {
+        for (const auto& [part, kinds] : m_kinds)
+            if (part == id)
+                return kinds;
+        return 0;
     }
 
     const PartLibrary& m_parts;
-    std::vector<RackPlace> m_racks;
-    Symbol m_lastPart;
-    std::uint8_t m_lastKinds = 0;
+    Places m_racks;
+    std::vector<std::pair<Symbol, std::uint8_t>> m_kinds; ///< of the parts that have ports
 };
 
 /// The farthest endpoint from a leaf of its fabric lies within the cable's reach, along the aisles

@@ -36,6 +36,13 @@ bool fits(const Feed& feed, double wanted)
            (feed.phases >= 3 && isNear(feed.voltage / std::numbers::sqrt3, wanted));
 }
 
+/// The last feed that fitted: most feeds are alike.
+struct Fitting {
+    double voltage = 0.0;
+    double wanted = 0.0;
+    int phases = 0;
+};
+
 /// Voltage that parts state, by part id; the few that do are found once.
 class Voltages
 {
@@ -66,13 +73,22 @@ std::vector<double> loadVoltages(const RuleContext& c, const Voltages& inputs)
     if (!graph)
         return volts;
     volts.resize(graph->loads().size());
+    if (inputs.isEmpty())
+        return volts;
+    Symbol part;
+    double stated = 0.0;
     const auto fill = [&](const auto& table) {
         std::size_t l = 0;
         for (const auto& row : table) {
             while (l < volts.size() && graph->loads()[l].id < row.id.value())
                 ++l;
-            if (l < volts.size() && graph->loads()[l].id == row.id.value())
-                volts[l] = inputs.of(row.part);
+            if (l == volts.size() || graph->loads()[l].id != row.id.value())
+                continue;
+            if (part != row.part) { // rows of one part mostly follow each other
+                part = row.part;
+                stated = inputs.of(part);
+            }
+            volts[l] = stated;
         }
     };
     fill(c.blueprint.table<Rack>());
@@ -120,12 +136,16 @@ void checkVoltage(const RuleContext& c, FindingSink& sink)
     if (inputs.isEmpty() && outputs.isEmpty())
         return;
     HallFindings findings("power.voltage-mismatch.many", Severity::Warning);
-    const auto judge = [&](const Feed& feed, EntityId side, double volts) {
+    const auto judge = [&](const Feed& feed, EntityId side, double volts, Fitting& known) {
         if (volts <= 0.0)
             return;
-        sink.sawData();
-        if (fits(feed, volts))
+        if (feed.voltage == known.voltage && feed.phases == known.phases && volts == known.wanted)
             return;
+        sink.sawData();
+        if (fits(feed, volts)) {
+            known = {feed.voltage, volts, feed.phases};
+            return;
+        }
         const Id<Hall> hall = hallOfFeed(c, feed);
         if (findings.isFull(hall)) {
             findings.count(hall);
@@ -150,6 +170,8 @@ void checkVoltage(const RuleContext& c, FindingSink& sink)
         out.push_back(outputs.of(row.part));
     }
     std::size_t f = 0;
+    Fitting source;
+    Fitting target;
     for (const Feed& feed : c.blueprint.table<Feed>()) {
         if (!graph || f >= graph->feeds().size() || in.size() != graph->vertices().size())
             break;
@@ -158,8 +180,8 @@ void checkVoltage(const RuleContext& c, FindingSink& sink)
             continue;
         const bool isToLoad = place.kind == FeedPlace::Kind::ToLoad;
         const auto& sources = isToLoad ? graph->groupInputs() : graph->vertexInputs();
-        judge(feed, feed.source.value(), out[sources[place.input].source]);
-        judge(feed, feed.target, isToLoad ? loads[place.target] : in[place.target]);
+        judge(feed, feed.source.value(), out[sources[place.input].source], source);
+        judge(feed, feed.target, isToLoad ? loads[place.target] : in[place.target], target);
     }
     findings.report(c, sink);
 }
@@ -215,11 +237,14 @@ void checkSupplies(const RuleContext& c, FindingSink& sink)
     if (!graph)
         return;
     HallFindings findings("power.supplies.many", Severity::Warning);
+    const auto& loads = graph->loads();
+    auto load = loads.begin();
     for (const RackLoad& rack : c.results.inventory->racks) {
         if (rack.supplyShare <= 0.0)
             continue;
-        const FedLoad* load = graph->loadOf(rack.rack.value());
-        if (!load || load->feeds < 2)
+        while (load != loads.end() && load->id < rack.rack.value()) // both rise by id
+            ++load;
+        if (load == loads.end() || load->id != rack.rack.value() || load->feeds < 2)
             continue;
         sink.sawData();
         const double left = graph->leastLiveInputs(load->group) / static_cast<double>(load->feeds);
