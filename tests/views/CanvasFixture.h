@@ -1,5 +1,6 @@
 #pragma once
 #include "tests/views/SamplePlan.h"
+#include "views/models/PaletteModel.h"
 #include "views/canvas/PlanCanvas.h"
 #include "views/theme/ThemeManager.h"
 #include <QApplication>
@@ -14,7 +15,7 @@ class SampleSource : public PartSource
 {
 public:
     SampleSource();
-    std::vector<PartSummary> search(const PartQuery&) const override { return {}; }
+    std::vector<PartSummary> search(const PartQuery&) const override;
     PartPtr part(std::string_view id) const override;
     std::size_t count() const override { return m_parts.size(); }
 
@@ -27,6 +28,14 @@ inline SampleSource::SampleSource()
           samplePart({"gpu-rack", "GPU rack", PartKind::RackSystem, 800, 1200, 20400, 760000, 0}),
           samplePart({"server", "Server", PartKind::System, 482.6, 800, 800, 9000, 2})}
 {
+}
+
+inline std::vector<PartSummary> SampleSource::search(const PartQuery&) const
+{
+    std::vector<PartSummary> all;
+    for (const PartPtr& part : m_parts)
+        all.push_back(summaryOf(*part));
+    return all;
 }
 
 inline PartPtr SampleSource::part(std::string_view id) const
