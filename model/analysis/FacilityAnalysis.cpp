@@ -21,7 +21,7 @@ std::shared_ptr<const PowerGraph> graphFor(const AnalysisContext& context)
         context.previous && context.previous->power && context.previous->power->cache.graph;
     if (hasLast && context.previous->power->cache.graph->key().isSameAs(key))
         return context.previous->power->cache.graph;
-    return PowerGraph::build(key);
+    return PowerGraph::build(key, hasLast ? context.previous->power->cache.graph.get() : nullptr);
 }
 
 /// One run: loads -> losses -> heat -> cooling power -> loads, until the facility power stands

@@ -77,7 +77,8 @@ struct LossPlan {
         bool isDead = false;
     };
     static constexpr std::uint32_t unchanged = 0xffffffffu;
-    std::vector<std::uint32_t> firstGroup, firstStep; ///< per vertex, one more at the end
+    /// Per vertex, one more at the end; where its groups, steps and their shares begin.
+    std::vector<std::uint32_t> firstGroup, firstStep, firstShare;
     std::vector<GroupChange> groups;
     std::vector<Step> steps; ///< from the loads towards the sources
     std::vector<double> shares;

@@ -18,11 +18,15 @@ PowerGraphKey::PowerGraphKey(const Blueprint& blueprint, const PartLibrary& libr
 
 bool PowerGraphKey::isSameAs(const PowerGraphKey& other) const
 {
-    return feeds.isSameAs(other.feeds) && powerParts.isSameAs(other.powerParts) &&
-           halls.isSameAs(other.halls) && floors.isSameAs(other.floors) &&
-           buildings.isSameAs(other.buildings) && sites.isSameAs(other.sites) &&
-           parts.isSameAs(other.parts) && necContinuous == other.necContinuous &&
-           iecContinuous == other.iecContinuous;
+    return feeds.isSameAs(other.feeds) && isSameExceptFeeds(other);
+}
+
+bool PowerGraphKey::isSameExceptFeeds(const PowerGraphKey& other) const
+{
+    return powerParts.isSameAs(other.powerParts) && halls.isSameAs(other.halls) &&
+           floors.isSameAs(other.floors) && buildings.isSameAs(other.buildings) &&
+           sites.isSameAs(other.sites) && parts.isSameAs(other.parts) &&
+           necContinuous == other.necContinuous && iecContinuous == other.iecContinuous;
 }
 
 std::uint32_t PowerGraph::vertexOf(Id<PowerPart> part) const
@@ -86,12 +90,16 @@ void PowerGraph::findDominators()
         graph, static_cast<std::size_t>(root),
         boost::make_iterator_property_map(tree.begin(), boost::get(boost::vertex_index, graph)));
     // A vertex that no source reaches hangs on the root: it is unfed, not badly shared.
-    std::vector<std::uint32_t> dominator(m_vertices.size(), root);
+    m_dominator.assign(m_vertices.size(), root);
     for (std::uint32_t v = 0; v < root; ++v)
         if (tree[v] != nothing)
-            dominator[v] = static_cast<std::uint32_t>(tree[v]);
-    const std::vector<int> depth = dominatorDepths(dominator, root);
+            m_dominator[v] = static_cast<std::uint32_t>(tree[v]);
+    m_dominatorDepth = dominatorDepths(m_dominator, root);
+}
 
+void PowerGraph::findCommonPoints()
+{
+    const auto root = static_cast<std::uint32_t>(m_vertices.size());
     m_commonPoint.assign(m_groups.size(), none);
     for (std::size_t g = 0; g < m_groups.size(); ++g) {
         std::uint32_t common = none;
@@ -102,8 +110,9 @@ void PowerGraph::findDominators()
                 continue;
             }
             while (common != other && common != root && other != root) {
-                std::uint32_t& deeper = depth[common] >= depth[other] ? common : other;
-                deeper = dominator[deeper];
+                std::uint32_t& deeper =
+                    m_dominatorDepth[common] >= m_dominatorDepth[other] ? common : other;
+                deeper = m_dominator[deeper];
             }
             common = common == other ? common : root;
         }

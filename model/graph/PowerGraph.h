@@ -22,6 +22,7 @@ struct PowerGraphKey {
     PowerGraphKey(const Blueprint& blueprint, const PartLibrary& library,
                   const ParameterValues& parameters);
     bool isSameAs(const PowerGraphKey& other) const;
+    bool isSameExceptFeeds(const PowerGraphKey& other) const;
 };
 
 /// The power chain as a directed graph from sources to loads, in flat vectors: topological order,
@@ -30,7 +31,10 @@ struct PowerGraphKey {
 class PowerGraph
 {
 public:
-    static std::shared_ptr<const PowerGraph> build(const PowerGraphKey& key);
+    /// `last` is a graph of much the same chain: where only circuits to loads differ, its order,
+    /// dominators and losses are taken over. The graph is the same with and without.
+    static std::shared_ptr<const PowerGraph> build(const PowerGraphKey& key,
+                                                   const PowerGraph* last = nullptr);
 
     const PowerGraphKey& key() const { return m_key; }
     const std::vector<PowerVertex>& vertices() const { return m_vertices; } ///< by rising part id
@@ -75,6 +79,7 @@ private:
     friend class PowerGraphBuilder;
     friend class LossPlanner;
     void findDominators();
+    void findCommonPoints();
 
     PowerGraphKey m_key;
     std::vector<PowerVertex> m_vertices;
@@ -94,6 +99,8 @@ private:
     std::vector<std::uint8_t> m_isLive, m_isGroupLive;
     LossPlan m_plan;
     std::vector<std::uint32_t> m_darkenedBy, m_commonPoint, m_leastLive;
+    std::vector<std::uint32_t> m_dominator; ///< of each vertex; the number of vertices = the root
+    std::vector<int> m_dominatorDepth;
 };
 
 } // namespace millwright

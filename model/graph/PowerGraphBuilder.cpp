@@ -41,7 +41,7 @@ class PowerGraphBuilder
 public:
     explicit PowerGraphBuilder(PowerGraph& graph) : m_graph(graph), m_key(graph.m_key) {}
 
-    void run()
+    bool run(const PowerGraph* last)
     {
         readSites();
         readVertices();
@@ -49,11 +49,50 @@ public:
         linkVertices();
         foldLoads();
         linkTargets();
+        if (last && hasChainOf(*last)) {
+            takeChain(*last);
+            return true;
+        }
         sortTopologically();
         markStatic();
+        return false;
     }
 
 private:
+    /// True if the parts and the circuits between them are the same.
+    bool hasChainOf(const PowerGraph& last) const
+    {
+        return m_key.isSameExceptFeeds(last.m_key) &&
+               std::equal(m_graph.m_vertexInputs.begin(), m_graph.m_vertexInputs.end(),
+                          last.m_vertexInputs.begin(), last.m_vertexInputs.end(),
+                          [](const PowerInput& a, const PowerInput& b) {
+                              return a.source == b.source && a.weight == b.weight &&
+                                     a.order == b.order; // cycles are not broken yet
+                          }) &&
+               std::equal(m_graph.m_vertices.begin(), m_graph.m_vertices.end(),
+                          last.m_vertices.begin(), last.m_vertices.end(),
+                          [](const PowerVertex& a, const PowerVertex& b) {
+                              return a.inputCount == b.inputCount;
+                          });
+    }
+
+    /// What sorting and marking found for the same chain.
+    void takeChain(const PowerGraph& last)
+    {
+        m_graph.m_order = last.m_order;
+        m_graph.m_cycles = last.m_cycles;
+        m_graph.m_vertexInputs = last.m_vertexInputs;
+        for (std::size_t v = 0; v < last.m_vertices.size(); ++v) {
+            const PowerVertex& known = last.m_vertices[v];
+            PowerVertex& vertex = m_graph.m_vertices[v];
+            vertex.isSource = known.isSource;
+            vertex.isFed = known.isFed;
+            vertex.isStandby = known.isStandby;
+            vertex.hasUps = known.hasUps;
+            vertex.hasGenerator = known.hasGenerator;
+        }
+    }
+
     struct FeedRow {
         std::uint32_t source = PowerGraph::none;
         std::uint32_t target = PowerGraph::none; ///< vertex or load
@@ -395,9 +434,9 @@ private:
     std::vector<std::uint32_t> m_slots;
 };
 
-void fillPowerGraph(PowerGraph& graph)
+bool fillPowerGraph(PowerGraph& graph, const PowerGraph* last)
 {
-    PowerGraphBuilder(graph).run();
+    return PowerGraphBuilder(graph).run(last);
 }
 
 } // namespace millwright

@@ -63,9 +63,10 @@ private:
 class LossPlanner
 {
 public:
-    explicit LossPlanner(PowerGraph& graph)
-        : m_graph(graph), m_position(graph.m_vertices.size()), m_forward(graph.m_vertices.size()),
-          m_backward(graph.m_vertices.size()), m_change(graph.m_vertices.size())
+    LossPlanner(PowerGraph& graph, const PowerGraph* last)
+        : m_graph(graph), m_last(last), m_position(graph.m_vertices.size()),
+          m_forward(graph.m_vertices.size()), m_backward(graph.m_vertices.size()),
+          m_change(graph.m_vertices.size())
     {
         for (std::uint32_t i = 0; i < graph.m_order.size(); ++i)
             m_position[graph.m_order[i]] = i;
@@ -75,18 +76,24 @@ public:
     {
         findNormalShares();
         m_graph.m_worstGroupShares = m_graph.m_groupShares;
-        for (std::uint32_t g = 0; g < m_graph.m_groups.size(); ++g)
-            loseOwnFeeds(g);
         m_graph.m_darkenedBy.assign(m_graph.m_groups.size(), PowerGraph::none);
-        LossPlan& plan = m_graph.m_plan;
+        matchGroups();
+        for (std::uint32_t g = 0; g < m_graph.m_groups.size(); ++g)
+            if (m_known[g] == PowerGraph::none)
+                loseOwnFeeds(g);
+            else
+                takeGroup(g);
+        reservePlan();
         for (std::uint32_t v = 0; v < m_graph.m_vertices.size(); ++v) {
-            plan.firstGroup.push_back(static_cast<std::uint32_t>(plan.groups.size()));
-            plan.firstStep.push_back(static_cast<std::uint32_t>(plan.steps.size()));
-            if (m_graph.m_isLive[v])
+            beginLoss();
+            if (!m_graph.m_isLive[v])
+                continue;
+            if (m_mustLose[v])
                 lose(v);
+            else
+                takeLoss(v);
         }
-        plan.firstGroup.push_back(static_cast<std::uint32_t>(plan.groups.size()));
-        plan.firstStep.push_back(static_cast<std::uint32_t>(plan.steps.size()));
+        beginLoss();
     }
 
 private:
@@ -94,6 +101,101 @@ private:
         std::uint32_t firstShare = LossPlan::unchanged;
         bool isDead = false;
     };
+
+    /// Which groups the last graph had too, and which losses reach one that only one of both has.
+    /// The other losses do the same as before.
+    void matchGroups()
+    {
+        m_known.assign(m_graph.m_groups.size(), PowerGraph::none);
+        m_mustLose.assign(m_graph.m_vertices.size(), m_last ? 0 : 1);
+        if (!m_last)
+            return;
+        m_now.assign(m_last->m_groups.size(), PowerGraph::none);
+        auto old = m_last->m_loads.begin();
+        for (const FedLoad& load : m_graph.m_loads) {
+            while (old != m_last->m_loads.end() && old->id < load.id)
+                ++old;
+            if (old == m_last->m_loads.end() || old->id != load.id ||
+                m_known[load.group] != PowerGraph::none)
+                continue;
+            const auto is = m_graph.inputsOf(m_graph.m_groups[load.group]);
+            const auto was = m_last->inputsOf(m_last->m_groups[old->group]);
+            if (!std::equal(is.begin(), is.end(), was.begin(), was.end()))
+                continue;
+            m_known[load.group] = old->group;
+            m_now[old->group] = load.group;
+        }
+        markChanged(m_graph, m_known);
+        markChanged(*m_last, m_now);
+        for (auto at = m_graph.m_order.rbegin(); at != m_graph.m_order.rend(); ++at)
+            if (m_mustLose[*at])
+                for (const PowerInput& input : m_graph.inputsOf(m_graph.m_vertices[*at]))
+                    m_mustLose[input.source] = 1;
+    }
+
+    void markChanged(const PowerGraph& graph, const std::vector<std::uint32_t>& counterpart)
+    {
+        for (std::size_t g = 0; g < counterpart.size(); ++g)
+            if (counterpart[g] == PowerGraph::none)
+                for (const PowerInput& input : graph.inputsOf(graph.m_groups[g]))
+                    m_mustLose[input.source] = 1;
+    }
+
+    void takeGroup(std::uint32_t g)
+    {
+        const std::uint32_t known = m_known[g];
+        const LoadGroup& group = m_graph.m_groups[g];
+        std::copy_n(m_last->m_worstGroupShares.begin() + m_last->m_groups[known].firstInput,
+                    group.inputCount, m_graph.m_worstGroupShares.begin() + group.firstInput);
+        m_graph.m_darkenedBy[g] = m_last->m_darkenedBy[known];
+        m_graph.m_leastLive[g] = m_last->m_leastLive[known];
+    }
+
+    void reservePlan()
+    {
+        LossPlan& plan = m_graph.m_plan;
+        for (auto* first : {&plan.firstGroup, &plan.firstStep, &plan.firstShare})
+            first->reserve(m_graph.m_vertices.size() + 1);
+        if (!m_last)
+            return;
+        constexpr std::size_t spare = 256;
+        plan.groups.reserve(m_last->m_plan.groups.size() + spare);
+        plan.steps.reserve(m_last->m_plan.steps.size() + spare);
+        plan.shares.reserve(m_last->m_plan.shares.size() + spare);
+    }
+
+    void beginLoss()
+    {
+        LossPlan& plan = m_graph.m_plan;
+        plan.firstGroup.push_back(static_cast<std::uint32_t>(plan.groups.size()));
+        plan.firstStep.push_back(static_cast<std::uint32_t>(plan.steps.size()));
+        plan.firstShare.push_back(static_cast<std::uint32_t>(plan.shares.size()));
+    }
+
+    /// The loss of a part that reaches known groups only, as it was planned last time.
+    void takeLoss(std::uint32_t lost)
+    {
+        const LossPlan& last = m_last->m_plan;
+        LossPlan& plan = m_graph.m_plan;
+        const auto firstGroup = static_cast<std::ptrdiff_t>(plan.groups.size());
+        const std::uint32_t shift =
+            static_cast<std::uint32_t>(plan.shares.size()) - last.firstShare[lost];
+        for (std::uint32_t c = last.firstGroup[lost]; c < last.firstGroup[lost + 1]; ++c)
+            plan.groups.push_back({m_now[last.groups[c].group], last.groups[c].firstShare + shift});
+        const auto isBefore = [](const LossPlan::GroupChange& a, const LossPlan::GroupChange& b) {
+            return a.group < b.group;
+        };
+        if (!std::is_sorted(plan.groups.begin() + firstGroup, plan.groups.end(), isBefore))
+            std::sort(plan.groups.begin() + firstGroup, plan.groups.end(), isBefore);
+        for (std::uint32_t s = last.firstStep[lost]; s < last.firstStep[lost + 1]; ++s) {
+            LossPlan::Step step = last.steps[s];
+            if (step.firstShare != LossPlan::unchanged)
+                step.firstShare += shift;
+            plan.steps.push_back(step);
+        }
+        plan.shares.insert(plan.shares.end(), last.shares.begin() + last.firstShare[lost],
+                           last.shares.begin() + last.firstShare[lost + 1]);
+    }
 
     bool isStandby(std::uint32_t v) const { return m_graph.m_vertices[v].isStandby; }
 
@@ -248,24 +350,36 @@ private:
     }
 
     PowerGraph& m_graph;
+    const PowerGraph* m_last;             ///< null or with the same chain between the parts
+    std::vector<std::uint32_t> m_known;   ///< the last graph's group, by group
+    std::vector<std::uint32_t> m_now;     ///< the group, by the last graph's
+    std::vector<std::uint8_t> m_mustLose; ///< per vertex
     std::vector<std::uint32_t> m_position;
     PositionSet m_forward, m_backward;
     std::vector<Change> m_change;
     std::vector<std::uint32_t> m_touched, m_groups;
 };
 
-void planPowerLosses(PowerGraph& graph)
+void planPowerLosses(PowerGraph& graph, const PowerGraph* last)
 {
-    LossPlanner(graph).run();
+    LossPlanner(graph, last).run();
 }
 
-std::shared_ptr<const PowerGraph> PowerGraph::build(const PowerGraphKey& key)
+std::shared_ptr<const PowerGraph> PowerGraph::build(const PowerGraphKey& key,
+                                                    const PowerGraph* last)
 {
     auto graph = std::make_shared<PowerGraph>();
     graph->m_key = key;
-    fillPowerGraph(*graph);
-    planPowerLosses(*graph);
-    graph->findDominators();
+    if (!fillPowerGraph(*graph, last))
+        last = nullptr;
+    planPowerLosses(*graph, last);
+    if (last) {
+        graph->m_dominator = last->m_dominator;
+        graph->m_dominatorDepth = last->m_dominatorDepth;
+    } else {
+        graph->findDominators();
+    }
+    graph->findCommonPoints();
     return graph;
 }
 

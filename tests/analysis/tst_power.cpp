@@ -110,6 +110,58 @@ struct RandomChain {
     std::map<EntityId, double> loads;
 };
 
+/// Where a group's shares stand in the list is of no account, so lists are compared by what they
+/// say.
+bool isSamePlan(const PowerGraph& a, const PowerGraph& b)
+{
+    const LossPlan& p = a.lossPlan();
+    const LossPlan& q = b.lossPlan();
+    const auto hasSameShares = [&](std::uint32_t x, std::uint32_t y, std::uint32_t count) {
+        return std::equal(p.shares.begin() + x, p.shares.begin() + x + count, q.shares.begin() + y);
+    };
+    const auto isSameGroup = [&](const LossPlan::GroupChange& x, const LossPlan::GroupChange& y) {
+        return x.group == y.group &&
+               hasSameShares(x.firstShare, y.firstShare, a.groups()[x.group].inputCount);
+    };
+    const auto isSameStep = [&](const LossPlan::Step& x, const LossPlan::Step& y) {
+        const bool isUnchanged = x.firstShare == LossPlan::unchanged;
+        return x.vertex == y.vertex && x.isDead == y.isDead &&
+               isUnchanged == (y.firstShare == LossPlan::unchanged) &&
+               (isUnchanged ||
+                hasSameShares(x.firstShare, y.firstShare, a.vertices()[x.vertex].inputCount));
+    };
+    return p.firstGroup == q.firstGroup && p.firstStep == q.firstStep &&
+           p.shares.size() == q.shares.size() &&
+           std::equal(p.groups.begin(), p.groups.end(), q.groups.begin(), q.groups.end(),
+                      isSameGroup) &&
+           std::equal(p.steps.begin(), p.steps.end(), q.steps.begin(), q.steps.end(), isSameStep);
+}
+
+/// All that the flow reads of a graph.
+bool isSameGraph(const PowerGraph& a, const PowerGraph& b)
+{
+    bool isSame = a.order() == b.order() && a.cycles() == b.cycles() &&
+                  a.vertexInputs() == b.vertexInputs() && a.groupInputs() == b.groupInputs() &&
+                  a.vertexShares() == b.vertexShares() && a.groupShares() == b.groupShares() &&
+                  a.worstGroupShares() == b.worstGroupShares() &&
+                  a.groups().size() == b.groups().size() && a.loads().size() == b.loads().size() &&
+                  isSamePlan(a, b);
+    for (std::uint32_t v = 0; isSame && v < a.vertices().size(); ++v) {
+        const PowerVertex& x = a.vertices()[v];
+        const PowerVertex& y = b.vertices()[v];
+        isSame = a.isLive(v) == b.isLive(v) && x.isSource == y.isSource && x.isFed == y.isFed &&
+                 x.isStandby == y.isStandby && x.hasUps == y.hasUps &&
+                 x.hasGenerator == y.hasGenerator;
+    }
+    for (std::uint32_t g = 0; isSame && g < a.groups().size(); ++g)
+        isSame = a.isGroupLive(g) == b.isGroupLive(g) && a.darkenedBy(g) == b.darkenedBy(g) &&
+                 a.commonPoint(g) == b.commonPoint(g) &&
+                 a.leastLiveInputs(g) == b.leastLiveInputs(g);
+    for (std::size_t l = 0; isSame && l < a.loads().size(); ++l)
+        isSame = a.loads()[l].group == b.loads()[l].group;
+    return isSame;
+}
+
 /// Four DGX H100 (10.2 kW each) in a rack on two panels, each behind its own UPS.
 struct TwoSides {
     TwoSides()
@@ -456,9 +508,8 @@ private slots:
             loads[unit.part.value()] = unit.electric.si();
         PowerBruteForce plain(chain.builder, loads);
         const auto& parts = results.power->nodes;
-        for (const std::size_t lost :
-             {std::size_t{0}, std::size_t{3}, std::size_t{150},
-              std::size_t{1001}, parts.size() - 1})
+        for (const std::size_t lost : {std::size_t{0}, std::size_t{3}, std::size_t{150},
+                                       std::size_t{1001}, parts.size() - 1})
             QVERIFY(agreesAfterLoss(chain.builder, results, plain, parts[lost].part));
         // 2N: the loss of a panel doubles the one on the other side.
         const PowerNode* panel = results.power->find(chain.panels[1][7]);
@@ -488,6 +539,44 @@ private slots:
         QVERIFY(second.power->cache.graph != first.power->cache.graph);
         QVERIFY(isClose(outputOf(second, d.ups[0]), 40800.0 * 2 / 3)); // by rating
         QVERIFY(*second.power == *d.b.facility().power); // kept or new: the same result
+    }
+
+    /// A graph made from the last one is the graph made anew, whatever circuits came, went or
+    /// changed.
+    void graphFromLastEqualsNew()
+    {
+        int kept = 0;
+        for (unsigned seed = 1; seed <= 40; ++seed) {
+            RandomChain chain(seed, true);
+            Blueprint& blueprint = chain.builder.project.blueprint();
+            const ParameterValues parameters(blueprint);
+            std::mt19937 random(seed);
+            std::vector<Feed> feeds;
+            for (const Feed& feed : blueprint.table<Feed>())
+                feeds.push_back(feed);
+            const auto keyNow = [&] {
+                return PowerGraphKey(blueprint, chain.builder.project.parts, parameters);
+            };
+            auto last = PowerGraph::build(keyNow());
+            for (int edit = 0; edit < 12; ++edit) {
+                Feed feed = feeds[random() % feeds.size()];
+                const bool isToLoad = chain.loads.contains(feed.target);
+                if (isToLoad && random() % 3 == 0) {
+                    blueprint.table<Feed>().remove(feed.id);
+                } else if (isToLoad && random() % 2 == 0) {
+                    feed.source = feeds[random() % feeds.size()].source;
+                    blueprint.table<Feed>().put(feed);
+                } else {
+                    feed.breaker = 20.0 + 10.0 * static_cast<double>(random() % 4);
+                    blueprint.table<Feed>().put(feed);
+                }
+                const auto made = PowerGraph::build(keyNow(), last.get());
+                QVERIFY(isSameGraph(*made, *PowerGraph::build(keyNow())));
+                kept += isToLoad ? 1 : 0;
+                last = made;
+            }
+        }
+        QVERIFY(kept > 100); // edits that leave the chain between the parts alone
     }
 
     void runawayLossesEndAndAreSaid()
