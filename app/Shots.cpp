@@ -5,7 +5,7 @@
 #include "views/ActionRegistry.h"
 #include "views/DesignArea.h"
 #include "views/DocumentController.h"
-#include "views/ExampleDesigns.h"
+#include "views/ShippedExamples.h"
 #include "views/FileCommands.h"
 #include "views/MainWindow.h"
 #include "views/ThemeChoice.h"
@@ -89,8 +89,8 @@ public:
 /// The example whose file name begins with this, or the first one.
 QString example(const char* name)
 {
-    const auto examples = exampleDesigns();
-    for (const ExampleDesign& found : examples)
+    const auto examples = shippedExamples();
+    for (const ShippedExample& found : examples)
         if (QFileInfo(found.path).fileName().startsWith(QLatin1String(name)))
             return found.path;
     return examples.empty() ? QString() : examples.front().path;

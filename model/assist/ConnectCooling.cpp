@@ -22,13 +22,13 @@ Loop standardLoop(LoopKind kind)
     case LoopKind::Facility:
         loop.name = "FWS";
         loop.supply = 32.0;
-        loop.fluid = "Water";
+        loop.fluid = "water";
         break;
     case LoopKind::ChilledWater:
         loop.name = "CHW";
         loop.supply = 18.0;
         loop.temperatureRise = 8.0;
-        loop.fluid = "Water";
+        loop.fluid = "water";
         break;
     }
     loop.redundantUnits = 1;

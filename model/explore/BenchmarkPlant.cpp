@@ -78,7 +78,7 @@ BenchmarkPlant::BenchmarkPlant(DesignBuilder& design, const HallPlan& plan, Id<H
     row.name = "CHW";
     row.kind = LoopKind::ChilledWater;
     row.supply = 18.0;
-    row.fluid = "Water";
+    row.fluid = "water";
     m_chilled = m_design.draft().add(row);
 }
 

@@ -131,7 +131,7 @@ private:
         water.kind = LoopKind::ChilledWater;
         water.supply = 18.0;
         water.temperatureRise = 8.0;
-        water.fluid = "Water";
+        water.fluid = "water";
         water.redundantUnits = 1;
         const auto loop = m_design.draft().add(water);
         const auto add = [&](std::string_view part, const Placement& at, const std::string& label) {

@@ -107,7 +107,7 @@ private:
         water.kind = LoopKind::ChilledWater;
         water.supply = 18.0;
         water.temperatureRise = 8.0;
-        water.fluid = "Water";
+        water.fluid = "water";
         water.redundantUnits = 1;
         m_water = m_design.draft().add(water);
         for (int i = 0; i < 3; ++i) {

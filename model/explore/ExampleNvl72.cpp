@@ -117,7 +117,7 @@ private:
     {
         m_technology = addLoop("Technology coolant", LoopKind::Technology, 40.0, 12.0, "PG25");
         m_facility = addLoop("Facility water", LoopKind::Facility, 35.0, 8.0, "PG25");
-        m_chilled = addLoop("Chilled water", LoopKind::ChilledWater, 18.0, 8.0, "Water");
+        m_chilled = addLoop("Chilled water", LoopKind::ChilledWater, 18.0, 8.0, "water");
     }
 
     /// A cooling part with its loops; fed by the UPS-backed panels, or by both switchboards where

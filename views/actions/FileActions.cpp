@@ -1,7 +1,7 @@
 #include "views/ActionRegistry.h"
 #include "views/DesignArea.h"
 #include "views/DocumentController.h"
-#include "views/ExampleDesigns.h"
+#include "views/ShippedExamples.h"
 #include "views/FileCommands.h"
 #include "views/MainActions.h"
 #include "views/MainWindow.h"
@@ -50,7 +50,7 @@ void addExampleMenu(ActionRegistry& actions, MainWindow& window)
     QObject::connect(menu, &QMenu::aboutToShow, menu, [menu, &window] {
         if (!menu->isEmpty())
             return;
-        for (const ExampleDesign& example : exampleDesigns())
+        for (const ShippedExample& example : shippedExamples())
             menu->addAction(example.title, menu,
                             [&window, path = example.path] { window.files().openExample(path); });
     });

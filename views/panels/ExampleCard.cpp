@@ -14,7 +14,7 @@
 namespace millwright
 {
 
-ExampleCard::ExampleCard(const ThemeManager& themes, ExampleDesign example, QWidget* parent)
+ExampleCard::ExampleCard(const ThemeManager& themes, ShippedExample example, QWidget* parent)
     : QAbstractButton(parent), m_themes(themes), m_example(std::move(example))
 {
     setAccessibleName(tr("Example %1").arg(m_example.title));

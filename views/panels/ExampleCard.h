@@ -1,5 +1,5 @@
 #pragma once
-#include "views/ExampleDesigns.h"
+#include "views/ShippedExamples.h"
 #include "views/theme/Theme.h"
 #include <QAbstractButton>
 #include <QPixmap>
@@ -14,9 +14,9 @@ class ExampleCard : public QAbstractButton
 {
     Q_OBJECT
 public:
-    ExampleCard(const ThemeManager& themes, ExampleDesign example, QWidget* parent = nullptr);
+    ExampleCard(const ThemeManager& themes, ShippedExample example, QWidget* parent = nullptr);
 
-    const ExampleDesign& example() const { return m_example; }
+    const ShippedExample& example() const { return m_example; }
     bool hasPreview() const;
     /// Reads the design and draws its plan in the look in force; about 10 ms.
     void drawPreview();
@@ -30,7 +30,7 @@ private:
     QSize previewSize() const { return {width() - 2, 200}; }
 
     const ThemeManager& m_themes;
-    ExampleDesign m_example;
+    ShippedExample m_example;
     QPixmap m_preview;
     ThemeMode m_previewMode{};
     QString m_figures; ///< "31 nodes, 248 accelerators, 367 kW"

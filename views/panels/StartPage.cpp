@@ -107,7 +107,7 @@ void clear(QVBoxLayout& rows, int kept)
 } // namespace
 
 StartPage::StartPage(DocumentController& documents, const ThemeManager& themes, QWidget* parent)
-    : QWidget(parent), m_documents(documents), m_themes(themes), m_examples(exampleDesigns()),
+    : QWidget(parent), m_documents(documents), m_themes(themes), m_examples(shippedExamples()),
       m_recovery(new QWidget), m_recent(new QWidget), m_grid(new QGridLayout)
 {
     auto* page = new QWidget;
@@ -161,7 +161,7 @@ StartPage::StartPage(DocumentController& documents, const ThemeManager& themes, 
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(cardGap);
     exampleRows->addLayout(m_grid);
-    for (const ExampleDesign& example : m_examples) {
+    for (const ShippedExample& example : m_examples) {
         auto* card = new ExampleCard(themes, example, examples);
         connect(card, &ExampleCard::clicked, this,
                 [this, path = example.path] { emit exampleRequested(path); });

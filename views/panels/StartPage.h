@@ -1,5 +1,5 @@
 #pragma once
-#include "views/ExampleDesigns.h"
+#include "views/ShippedExamples.h"
 #include <QWidget>
 
 class QGridLayout;
@@ -46,7 +46,7 @@ private:
 
     DocumentController& m_documents;
     const ThemeManager& m_themes;
-    std::vector<ExampleDesign> m_examples;
+    std::vector<ShippedExample> m_examples;
     std::vector<ExampleCard*> m_cards;
     QWidget* m_recovery;
     QVBoxLayout* m_recoveryRows;

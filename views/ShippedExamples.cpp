@@ -1,4 +1,4 @@
-#include "views/ExampleDesigns.h"
+#include "views/ShippedExamples.h"
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -50,9 +50,9 @@ std::size_t rank(const QString& base)
 
 } // namespace
 
-std::vector<ExampleDesign> exampleDesigns()
+std::vector<ShippedExample> shippedExamples()
 {
-    std::vector<ExampleDesign> examples;
+    std::vector<ShippedExample> examples;
     const QString folder = exampleFolder();
     if (folder.isEmpty())
         return examples;
@@ -63,7 +63,7 @@ std::vector<ExampleDesign> exampleDesigns()
     });
     for (const QFileInfo& file : files) {
         const std::size_t row = rank(file.completeBaseName());
-        ExampleDesign example{file.absoluteFilePath(), file.completeBaseName(), {}};
+        ShippedExample example{file.absoluteFilePath(), file.completeBaseName(), {}};
         if (row < std::size(rows)) {
             example.title = QCoreApplication::translate("Examples", rows[row].title);
             example.text = QCoreApplication::translate("Examples", rows[row].text);

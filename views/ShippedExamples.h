@@ -6,7 +6,7 @@ namespace millwright
 {
 
 /// A design that comes with the program, to open as a copy.
-struct ExampleDesign {
+struct ShippedExample {
     QString path;
     QString title;
     QString text; ///< what it shows
@@ -14,6 +14,6 @@ struct ExampleDesign {
 
 /// The examples that are there, best first; from the installed share folder, beside the program or
 /// the source tree.
-std::vector<ExampleDesign> exampleDesigns();
+std::vector<ShippedExample> shippedExamples();
 
 } // namespace millwright
