@@ -28,7 +28,8 @@ void addPart(RackLoad& load, const Part& part, double designBasis)
     keepLowest(load.coolantSupplyMax_C, f.coolantSupplyMax_C);
     keepLowest(load.inletMax_C, f.inletMax_C);
     if (f.psuCount > 0 && f.psuNeeded > 0)
-        load.supplyShare = std::max(load.supplyShare, static_cast<double>(f.psuNeeded) / f.psuCount);
+        load.supplyShare =
+            std::max(load.supplyShare, static_cast<double>(f.psuNeeded) / f.psuCount);
     const bool drawsPower = part.kind == PartKind::System || part.kind == PartKind::RackSystem ||
                             part.kind == PartKind::Switch || part.kind == PartKind::Storage ||
                             part.kind == PartKind::Security;
@@ -176,11 +177,23 @@ private:
         std::sort(come.begin(), come.end());
         std::vector<DeviceEntry> kept;
         kept.reserve(result.devicesByRack->size() + come.size());
-        std::set_difference(result.devicesByRack->begin(), result.devicesByRack->end(),
-                            gone.begin(), gone.end(), std::back_inserter(kept));
-        const auto middle = static_cast<std::ptrdiff_t>(kept.size());
-        kept.insert(kept.end(), come.begin(), come.end());
-        std::inplace_merge(kept.begin(), kept.begin() + middle, kept.end());
+        auto from = result.devicesByRack->begin(); // what stands between two is copied at once
+        const auto end = result.devicesByRack->end();
+        for (const DeviceEntry& entry : gone) {
+            const auto place = std::lower_bound(from, end, entry);
+            kept.insert(kept.end(), from, place);
+            from = place + (place != end && *place == entry ? 1 : 0);
+        }
+        kept.insert(kept.end(), from, end);
+        constexpr std::size_t few = 16;
+        if (come.size() <= few) {
+            for (const DeviceEntry& entry : come)
+                kept.insert(std::lower_bound(kept.begin(), kept.end(), entry), entry);
+        } else {
+            const auto middle = static_cast<std::ptrdiff_t>(kept.size());
+            kept.insert(kept.end(), come.begin(), come.end());
+            std::inplace_merge(kept.begin(), kept.begin() + middle, kept.end());
+        }
         result.devicesByRack = std::make_shared<const std::vector<DeviceEntry>>(std::move(kept));
         return touched;
     }

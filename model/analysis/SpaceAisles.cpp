@@ -64,37 +64,45 @@ std::vector<Row> findRows(const std::vector<Body>& bodies)
 {
     struct Item {
         double start = 0.0;
-        const Body* body = nullptr;
+        Rect bounds;
+        EntityId id = 0;
     };
     // Racks of a line mostly follow each other, so the line is looked up once per row, and each is
     // sorted on its own.
     std::map<Line, std::vector<Item>> lines;
-    Line last;
+    const Body* last = nullptr; // the last rack at a quarter turn
+    int quarter = 0;
     std::vector<Item>* items = nullptr;
     for (const Body& body : bodies) {
-        const int quarter = body.isRack ? quarterOf(body) : -1;
-        if (quarter < 0)
+        if (!body.isRack)
             continue;
-        const Line line{body.hall.value(), quarter,
-                        std::llround(frontLine(body, quarter) / sameLine)};
-        if (!items || line != last)
-            items = &lines[line];
-        last = line;
-        items->push_back({extentAlong(body.bounds, quarter % 2 == 0).first, &body});
+        const bool isTurnedAlike = last && last->box.rotation == body.box.rotation;
+        if (!isTurnedAlike) {
+            const int own = quarterOf(body);
+            if (own < 0)
+                continue;
+            quarter = own;
+        }
+        const double front = frontLine(body, quarter);
+        if (!isTurnedAlike || last->hall != body.hall || frontLine(*last, quarter) != front)
+            items = &lines[{body.hall.value(), quarter, std::llround(front / sameLine)}];
+        last = &body;
+        items->push_back({extentAlong(body.bounds, quarter % 2 == 0).first, body.bounds, body.id});
     }
     std::vector<Row> rows;
     for (auto& [line, racks] : lines) {
         const bool isHorizontal = line.quarter % 2 == 0;
-        std::stable_sort(racks.begin(), racks.end(),
-                         [](const Item& x, const Item& y) { return x.start < y.start; });
+        const auto isBefore = [](const Item& x, const Item& y) { return x.start < y.start; };
+        if (!std::is_sorted(racks.begin(), racks.end(), isBefore))
+            std::stable_sort(racks.begin(), racks.end(), isBefore);
         bool isFirst = true;
         for (const Item& item : racks) {
             if (isFirst ||
                 item.start - extentAlong(rows.back().bounds, isHorizontal).second >= rowGap)
-                rows.push_back({item.body->hall, line.quarter, item.body->bounds, {}});
+                rows.push_back({Id<Hall>(line.hall), line.quarter, item.bounds, {}});
             isFirst = false;
-            rows.back().bounds = rows.back().bounds.united(item.body->bounds);
-            rows.back().racks.push_back(item.body->id);
+            rows.back().bounds = rows.back().bounds.united(item.bounds);
+            rows.back().racks.push_back(item.id);
         }
     }
     return rows;

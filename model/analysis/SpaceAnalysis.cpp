@@ -83,7 +83,6 @@ public:
     /// where a rack was touched only.
     void runTouched(SpaceResult& result, const SpaceResult& last, std::vector<EntityId> touched)
     {
-        result.bodies = last.bodies;
         result.clashes = last.clashes;
         std::vector<Id<Hall>> halls;
         std::sort(touched.begin(), touched.end());
@@ -95,10 +94,20 @@ public:
             if (body.isRack && std::find(halls.begin(), halls.end(), body.hall) == halls.end())
                 halls.push_back(body.hall);
         };
-        for (const EntityId id : touched)
-            if (const Body* was = last.find(id))
-                noteHall(*was);
-        std::erase_if(result.bodies, [&](const Body& body) { return isTouched(body.id); });
+        result.bodies.reserve(last.bodies.size() + touched.size());
+        auto from = last.bodies.begin(); // what stands between two touched ones is copied at once
+        for (const EntityId id : touched) {
+            const auto was =
+                std::lower_bound(from, last.bodies.end(), id,
+                                 [](const Body& b, EntityId key) { return b.id < key; });
+            result.bodies.insert(result.bodies.end(), from, was);
+            from = was;
+            if (was == last.bodies.end() || was->id != id)
+                continue;
+            noteHall(*was);
+            ++from;
+        }
+        result.bodies.insert(result.bodies.end(), from, last.bodies.end());
         std::erase_if(result.clashes, [&](const Clash& clash) {
             return isTouched(clash.first) || isTouched(clash.second);
         });

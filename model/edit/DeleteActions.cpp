@@ -20,7 +20,7 @@ public:
     }
     bool contains(EntityId id) const
     {
-        return m_filter.test(id % filterSize) && m_ids.contains(id);
+        return m_filter[id % filterSize] && m_ids.contains(id);
     }
     const std::unordered_set<EntityId>& ids() const { return m_ids; }
     bool empty() const { return m_ids.empty(); }

@@ -185,6 +185,7 @@ private:
         std::vector<EntityId> targets;
         std::vector<EntityId> loads;
         targets.reserve(m_key.feeds.size());
+        loads.reserve(m_key.feeds.size());
         m_rows.reserve(m_key.feeds.size());
         m_graph.m_feeds.reserve(m_key.feeds.size());
         for (const Feed& feed : m_key.feeds) {

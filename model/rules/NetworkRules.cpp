@@ -182,9 +182,12 @@ class FabricExtents
 public:
     explicit FabricExtents(const RuleContext& c) : m_parts(c.project.parts)
     {
+        std::uint8_t all = 0;
         for (const auto& [id, count] : c.results.inventory->partCounts)
-            if (const std::uint8_t kinds = kindsOfPart(id))
+            if (const std::uint8_t kinds = kindsOfPart(id)) {
                 m_kinds.emplace_back(id, kinds);
+                all = static_cast<std::uint8_t>(all | kinds);
+            }
         const auto& racks = c.blueprint.table<Rack>();
         m_racks.reserve(racks.size());
         for (const Rack& rack : racks)
@@ -196,7 +199,8 @@ public:
                 at = placeOf(device.rack, at);
             if (at == m_racks.end())
                 continue;
-            at->kinds = static_cast<std::uint8_t>(at->kinds | kindsOf(device.part));
+            if (at->kinds != all) // one server mostly has ports of all kinds
+                at->kinds = static_cast<std::uint8_t>(at->kinds | kindsOf(device.part));
             if (device.role == DeviceRole::Leaf && device.fabric.isSet())
                 leaves[device.fabric].widen(at->centre);
         }
