@@ -1,6 +1,7 @@
 #include "model/edit/Document.h"
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace millwright {
 
@@ -21,7 +22,9 @@ void Document::set(Project project, const ChangeSet& changes)
 {
     // Ids are never used twice, not even after undo.
     const EntityId lastId = std::max(m_project.lastId, project.lastId);
-    m_project = std::move(project);
+    // Copied, not moved in: the variants keep their storage, so a reference to the blueprint that somebody took before the
+    // edit still names the blueprint after it.
+    m_project = std::as_const(project);
     m_project.lastId = lastId;
     ++m_revision;
     changed.send(changes);
