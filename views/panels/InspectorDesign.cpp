@@ -165,7 +165,7 @@ QWidget* InspectorDesign::makeProject()
     grid->setColumnStretch(0, 1);
     const auto add = [&](const QString& label) {
         auto* edit = new QLineEdit(section);
-        edit->setFixedWidth(200);
+        edit->setFixedWidth(168);
         edit->setAccessibleName(label);
         grid->addWidget(makeLabel(label, TextTone::Label), grid->rowCount(), 0);
         grid->addWidget(edit, grid->rowCount() - 1, 1, Qt::AlignRight);

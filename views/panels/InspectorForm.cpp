@@ -15,7 +15,7 @@ namespace millwright
 namespace
 {
 
-constexpr int editorWidth = 168;
+constexpr int editorWidth = 148; // so that a form fits the dock of a 1366 px screen
 
 std::optional<double> asNumber(const std::optional<PropertyValue>& value)
 {
@@ -81,6 +81,7 @@ void InspectorForm::rebuild(const std::vector<PropertyRow>& rows)
         Editor editor = makeEditor(row);
         const int line = static_cast<int>(m_editors.size());
         auto* label = makeLabel(row.label, TextTone::Label, type::body, QFont::Normal, this);
+        label->setMinimumWidth(64); // a narrow dock cuts the label, not the field
         label->setToolTip(row.hint);
         label->setBuddy(editor.widget);
         editor.widget->setToolTip(row.hint);
