@@ -159,6 +159,10 @@ private:
         power.house = Power(m_house);
         power.losses = Power(m_losses);
         power.mechanical = heat.electric;
+        // The losses of the last round, as the nodes show them; the balance saw those of the round before.
+        const Power hallLosses(sum(m_zoneLosses));
+        heat.airHeat += hallLosses - heat.hallLosses;
+        heat.hallLosses = hallLosses;
         power.facility = power.it + power.mechanical + power.house + power.losses;
         power.lossesAverage = Power(m_lossesAverage);
         power.mechanicalAverage = heat.electricAverage;
