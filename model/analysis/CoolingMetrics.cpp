@@ -39,7 +39,8 @@ Traced margin(const MetricContext& c)
     };
     std::vector<Row> rows;
     for (const AirZone& zone : cooling(c).zones)
-        if (zone.heat.si() > 0.0 || zone.units > 0)
+        if (zone.units > 0 ||
+            (zone.racks > 0 && zone.heat.si() > 0.0)) // a yard of transformers has no margin
             rows.push_back({zone.hall.value(), zone.capacityWorst.si(), zone.heat.si()});
     for (const LoopBalance& loop : cooling(c).loops)
         if (loop.heat.si() > 0.0 || loop.units > 0)

@@ -43,7 +43,8 @@ void CoolingBalance::report(CoolingResult& result) const
 
     double margin = std::numeric_limits<double>::infinity();
     for (const AirZone& zone : result.zones)
-        if (zone.heat.si() > 0.0 || zone.units > 0)
+        if (zone.units > 0 ||
+            (zone.racks > 0 && zone.heat.si() > 0.0)) // a yard of transformers has no margin
             margin = std::min(margin, (zone.capacityWorst - zone.heat).si());
     for (const LoopBalance& loop : result.loops)
         if (loop.heat.si() > 0.0 || loop.units > 0)
