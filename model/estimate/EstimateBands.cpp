@@ -56,6 +56,11 @@ double bandWidth(const MeasuredCase& c, std::string_view target, const Efficienc
     return bandWidth(bandOfTarget(c, target), *c.spec, *c.architecture, factors);
 }
 
+Factor bandFactor(const MeasuredCase& c, std::string_view target)
+{
+    return bandFactors[static_cast<std::size_t>(bandOfTarget(c, target))];
+}
+
 EstimateBand bandAround(double value, double width)
 {
     return {value * std::exp(-width), value * std::exp(width)};

@@ -22,6 +22,9 @@ double bandWidth(BandOf what, const AcceleratorSpec& accelerator, const ModelArc
 double bandWidth(const MeasuredCase& measured, std::string_view target,
                  const EfficiencyFactors& factors);
 
+/// The factor that holds the band of a target of a case.
+Factor bandFactor(const MeasuredCase& measured, std::string_view target);
+
 /// How far measurements hold the factors of this accelerator and model.
 EstimateConfidence estimateConfidence(const AcceleratorSpec& accelerator,
                                       const ModelArchitecture& model);

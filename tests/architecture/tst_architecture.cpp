@@ -58,6 +58,7 @@ static const std::map<QString, std::set<QString>> allowed = {
     {"base", {}},
     {"parts", {"base"}},
     {"estimate", {"base", "parts"}},
+    {"calibrate", {"base", "parts", "estimate"}},
     {"blueprint", {"base", "parts"}},
     {"edit", {"base", "parts", "blueprint"}},
     {"graph", {"base", "parts", "blueprint"}},
@@ -66,10 +67,10 @@ static const std::map<QString, std::set<QString>> allowed = {
     {"io", {"base", "parts", "blueprint"}},
     {"assist", {"base", "parts", "blueprint", "estimate", "graph", "analysis", "rules", "edit"}},
     {"explore", {"base", "parts", "blueprint", "estimate", "graph", "analysis", "rules", "edit", "assist", "io"}},
-    {"report", {"base", "parts", "blueprint", "estimate", "graph", "analysis", "rules"}},
-    {"export", {"base", "parts", "blueprint", "estimate", "graph", "analysis", "rules", "report", "io"}},
+    {"report", {"base", "parts", "blueprint", "estimate", "calibrate", "graph", "analysis", "rules"}},
+    {"export", {"base", "parts", "blueprint", "estimate", "calibrate", "graph", "analysis", "rules", "report", "io"}},
     {"catalog", {"base", "parts"}},
-    {"views", {"base", "parts", "blueprint", "estimate", "graph", "analysis", "rules", "edit", "assist", "explore", "io", "report", "export"}},
+    {"views", {"base", "parts", "blueprint", "estimate", "calibrate", "graph", "analysis", "rules", "edit", "assist", "explore", "io", "report", "export"}},
 };
 
 void ArchitectureTest::includesFollowTheTable()
