@@ -1,6 +1,7 @@
 #include "app/CommandLine.h"
 #include "app/verbs/Verbs.h"
 #include "catalog/ImportReport.h"
+#include "model/calibrate/MeasurementImport.h"
 #include "model/assist/Assist.h"
 #include "model/base/Csv.h"
 #include "model/base/Units.h"
@@ -55,7 +56,7 @@ int parseAndRun(int argc, char** argv)
     app.require_subcommand(1);
     VerbChoice choice;
     for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addFabricVerb, addCatalogVerb, addValidateVerb,
-                           addEstimateVerb, addRenderVerb, addBenchVerb})
+                           addEstimateVerb, addCalibrateVerb, addRenderVerb, addBenchVerb})
         add(app, choice);
     try {
         app.parse(argc, argv);
@@ -75,6 +76,7 @@ void registerAllMessages()
     registerUnitMessages();
     registerCsvMessages();
     registerEstimateMessages();
+    registerCalibrateMessages();
     registerFabricMessages();
     registerEditMessages();
     registerIoMessages();
@@ -88,7 +90,7 @@ void registerAllMessages()
 
 std::optional<int> runCommandLine(int argc, char** argv)
 {
-    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "fabric", "catalog", "validate", "estimate", "render", "bench", "--help", "-h", "--version"};
+    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "fabric", "catalog", "validate", "estimate", "calibrate", "render", "bench", "--help", "-h", "--version"};
     if (argc < 2 || std::find(std::begin(verbs), std::end(verbs), std::string_view(argv[1])) == std::end(verbs))
         return std::nullopt;
     try {

@@ -37,7 +37,7 @@ std::span<const Analysis> allAnalyses()
          isSameResult<&Results::network>},
         {"workload",
          AnalysisClass::Following,
-         {Workload, Assumption},
+         {Workload, Assumption, CalibratedFactor},
          {"inventory", "network"},
          runWorkload,
          isSameResult<&Results::workload>},

@@ -1,5 +1,6 @@
 #include "model/analysis/AcceleratorFigures.h"
 #include "model/analysis/Analysis.h"
+#include "model/analysis/DesignFactors.h"
 #include "model/estimate/ModelLibrary.h"
 #include "model/estimate/ServingQuery.h"
 #include "model/estimate/TrainingQuery.h"
@@ -14,7 +15,7 @@ class Pools
 {
 public:
     Pools(const AnalysisContext& context, const Results& results)
-        : m_context(context), m_results(results)
+        : m_context(context), m_results(results), m_factors(designFactors(context.blueprint))
     {
     }
 
@@ -72,6 +73,7 @@ private:
                const AcceleratorSpec& accelerator, JobEstimate& job) const
     {
         ServingQuery query;
+        query.factors = &m_factors;
         query.model = &model;
         query.accelerator = &accelerator;
         query.accelerators = job.accelerators;
@@ -123,6 +125,7 @@ private:
                const AcceleratorSpec& accelerator, JobEstimate& job) const
     {
         TrainingQuery query;
+        query.factors = &m_factors;
         query.model = &model;
         query.accelerator = &accelerator;
         query.accelerators = job.accelerators;
@@ -175,6 +178,7 @@ private:
 
     const AnalysisContext& m_context;
     const Results& m_results;
+    const EfficiencyFactors m_factors; ///< the shipped ones with what this design measured
 };
 
 constexpr double secondsPerYear = 365.25 * 86400.0;

@@ -1,4 +1,5 @@
 #include "model/analysis/AcceleratorFigures.h"
+#include "model/analysis/DesignFactors.h"
 #include "model/analysis/Metric.h"
 
 namespace millwright
@@ -79,8 +80,10 @@ std::vector<Traced> jobInputs(const MetricContext& c, const JobEstimate& job)
 Traced estimated(const MetricContext& c, const JobEstimate& job, double value, std::string unit,
                  std::string label)
 {
+    const std::string measured = calibrationSource(c.project.blueprint());
     return Traced::function(value, std::move(unit), std::move(label), jobInputs(c, job),
-                            estimatorSource);
+                            measured.empty() ? std::string(estimatorSource)
+                                             : std::string(estimatorSource) + "; " + measured);
 }
 
 std::optional<double> positive(double value)

@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::array<std::string_view, entityKindCount> kindNames = {
     "site", "building", "floor", "hall", "feature", "rack", "device", "power-part", "feed", "cooling-part", "loop", "fabric",
-    "workload", "assumption", "waiver", "bill-item"};
+    "workload", "assumption", "waiver", "bill-item", "calibrated-factor"};
 
 template <class T>
 std::string labelText(const T& row)

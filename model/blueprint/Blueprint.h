@@ -13,12 +13,12 @@ namespace millwright {
 
 /// All entity types, in the order of EntityKind and of the project file.
 using EntityTuple = std::tuple<Site, Building, Floor, Hall, Feature, Rack, Device, PowerPart, Feed, CoolingPart, Loop, Fabric,
-                               Workload, Assumption, Waiver, BillItem>;
+                               Workload, Assumption, Waiver, BillItem, CalibratedFactor>;
 inline constexpr std::size_t entityKindCount = std::tuple_size_v<EntityTuple>;
 
 enum class EntityKind : std::uint8_t {
     Site, Building, Floor, Hall, Feature, Rack, Device, PowerPart, Feed, CoolingPart, Loop, Fabric, Workload, Assumption,
-    Waiver, BillItem
+    Waiver, BillItem, CalibratedFactor
 };
 
 namespace detail {

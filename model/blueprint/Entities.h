@@ -254,4 +254,14 @@ struct BillItem {
     friend bool operator==(const BillItem&, const BillItem&) = default;
 };
 
+/// A factor of the estimator that measurements changed for this design; all others are those shipped.
+struct CalibratedFactor {
+    Id<CalibratedFactor> id;
+    Symbol factor;                     ///< its name, "serving.memory"
+    double value = 0.0;
+    std::string source;                ///< what was measured: files, machine
+    std::string date;                  ///< ISO date of the refit
+    friend bool operator==(const CalibratedFactor&, const CalibratedFactor&) = default;
+};
+
 } // namespace millwright

@@ -216,6 +216,15 @@ template <> struct Fields<BillItem> {
                           field("quantity", &BillItem::quantity)};
     }
 };
+template <> struct Fields<CalibratedFactor> {
+    static constexpr auto list()
+    {
+        return std::tuple{field("factor", &CalibratedFactor::factor),
+                          field("value", &CalibratedFactor::value),
+                          field("source", &CalibratedFactor::source),
+                          field("date", &CalibratedFactor::date)};
+    }
+};
 
 /// Calls visit(key, reference to the member) for each field of the entity.
 template <class Entity, class Visitor> void forEachField(Entity& entity, Visitor&& visit)

@@ -10,6 +10,7 @@ void registerEditMessages()
     registerFitMessages();
     registerMessagePatterns({
         // errors
+        {"edit.calibrate", "Calibrate the estimator"},
         {"place.not-on-floor", "{0} does not stand on the floor. Put it into a rack."},
         {"place.no-hall", "There is no hall at this place."},
         {"rack.units-taken", "Units {0} to {1} of {2} are taken."},

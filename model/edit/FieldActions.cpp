@@ -138,6 +138,16 @@ void resetParameter(Draft& draft, std::string_view key)
             draft.remove(row.id);
 }
 
+std::size_t setCalibration(Draft& draft, std::vector<CalibratedFactor> factors)
+{
+    const Table<CalibratedFactor> before = draft.blueprint().table<CalibratedFactor>();
+    for (const CalibratedFactor& row : before)
+        draft.remove(row.id);
+    for (CalibratedFactor& row : factors)
+        draft.add(std::move(row));
+    return factors.size();
+}
+
 Result<Id<Feed>> connectFeed(Draft& draft, Feed feed)
 {
     const Blueprint& blueprint = draft.blueprint();

@@ -25,6 +25,10 @@ std::optional<PropertyValue> property(const Blueprint& blueprint, EntityId id, s
 Result<void> setParameter(Draft& draft, std::string_view key, double value, std::string note);
 void resetParameter(Draft& draft, std::string_view key);
 
+/// Takes over factors of the estimator that measurements changed, in place of all that were there; an empty list goes
+/// back to the shipped ones. Ids are given here. Returns how many.
+std::size_t setCalibration(Draft& draft, std::vector<CalibratedFactor> factors);
+
 /// Connects a source to a target by a circuit; replaces the circuit between the same two if there is one.
 /// Errors: "feed.no-source", "feed.no-target", "feed.would-loop".
 Result<Id<Feed>> connectFeed(Draft& draft, Feed feed);
