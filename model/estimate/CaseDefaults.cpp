@@ -85,16 +85,14 @@ double benchmarkInputTokens(std::string_view model)
     return 1000.0;
 }
 
-bool hasUnnamedDrafting(std::string_view model, std::string_view backend, std::string_view version)
+bool hasDraftingRecipe(std::string_view model, std::string_view backend, std::string_view version,
+                       std::string_view measured)
 {
     const bool isDeepSeek = textKey(model).find("deepseek") != std::string::npos;
-    return isDeepSeek && frameworkOf(backend) == ServingFramework::TensorRtLlm &&
-           (version == "1.2.0rc6.post3" || version == "1.1.0rc2.post2");
-}
-
-bool hasBatchLimitOfConcurrency(std::string_view backend, std::string_view version)
-{
-    return frameworkOf(backend) == ServingFramework::TensorRtLlm && version == "1.0.0rc3";
+    if (!isDeepSeek || frameworkOf(backend) != ServingFramework::TensorRtLlm)
+        return false;
+    return version == "1.2.0rc6.post3" ||
+           (version == "1.1.0rc2.post2" && measured >= "2026-01-14" && measured < "2026-01-28");
 }
 
 double softwareYear(std::string_view round, std::string_view source)

@@ -25,14 +25,12 @@ NumberFormat cacheFormat(NumberFormat weights, const AcceleratorSpec& accelerato
 /// Mean prompt tokens of the MLPerf data sets (MLCommons inference rules); 1,000 for other models.
 double benchmarkInputTokens(std::string_view model);
 
-/// True where a public benchmark series runs multi-token prediction without naming it in its rows:
-/// the InferenceX recipes of DeepSeek on these TensorRT-LLM versions (rows twice as fast per token
-/// as those of the neighbouring version).
-bool hasUnnamedDrafting(std::string_view model, std::string_view backend, std::string_view version);
-
-/// True for the series that ran with a server batch limit equal to the concurrency
-/// (TensorRT-LLM 1.0.0rc3: first tokens wait for the next slot, by osl x tpot / concurrency).
-bool hasBatchLimitOfConcurrency(std::string_view backend, std::string_view version);
+/// True where the public recipe behind a row runs multi-token prediction though the row does not
+/// say so: InferenceX's dsr1-*-trt-mtp recipes use the image 1.2.0rc6.post3 (the recipes without it
+/// 1.2.0rc6.post2) and before that 1.1.0rc2.post2 from 14 January 2026 on (SemiAnalysisAI/InferenceX
+/// @843c625, perf-changelog.yaml, pull requests 642, 1487, 1488, 1489). `measured`: ISO date.
+bool hasDraftingRecipe(std::string_view model, std::string_view backend, std::string_view version,
+                       std::string_view measured);
 
 /// Date of the software behind a training result, as a year: of the MLPerf round, of a release
 /// "25.11"; 0 = not known.

@@ -51,10 +51,10 @@ Vector targetWeights(const std::vector<Row>& rows)
     return weights;
 }
 
-double huber(double r, double limit)
+/// Cauchy's loss: rows far beyond `limit`, whose cause no column names, hardly pull.
+double robustLoss(double r, double limit)
 {
-    const double a = std::abs(r);
-    return a <= limit ? 0.5 * r * r : limit * (a - 0.5 * limit);
+    return 0.5 * limit * limit * std::log1p(r * r / (limit * limit));
 }
 
 /// The factors in the space of the fit: logarithms, kept inside their physical bounds.
@@ -127,13 +127,26 @@ bool solvePositive(std::vector<Vector> a, Vector b, Vector& x)
     return true;
 }
 
+/// Weight of the prior of each free factor.
+Vector priorsOf(const FitOptions& options)
+{
+    Vector priors;
+    for (const Factor f : options.free) {
+        const std::string_view name = factorInfos()[static_cast<std::size_t>(f)].name;
+        priors.push_back(name.starts_with("ttft.")       ? options.waitPrior
+                         : name.starts_with("training.") ? options.trainingPrior
+                                                         : options.prior);
+    }
+    return priors;
+}
+
 /// One fit: the rows, their weights and the current point.
 class Fitter
 {
 public:
     Fitter(std::vector<Row> rows, const EfficiencyFactors& start, const FitOptions& options)
         : m_rows(std::move(rows)), m_weights(targetWeights(m_rows)), m_options(options),
-          m_space(start, options.free), m_origin(m_space.origin())
+          m_space(start, options.free), m_origin(m_space.origin()), m_priors(priorsOf(options))
     {
     }
 
@@ -188,11 +201,11 @@ private:
     {
         double sum = 0.0, weights = 0.0;
         for (std::size_t i = 0; i < r.size(); ++i) {
-            sum += m_weights[i] * huber(r[i], m_options.outlier);
+            sum += m_weights[i] * robustLoss(r[i], m_options.outlier);
             weights += m_weights[i];
         }
         for (std::size_t i = 0; i < x.size(); ++i)
-            sum += 0.5 * m_options.prior * (x[i] - m_origin[i]) * (x[i] - m_origin[i]);
+            sum += 0.5 * m_priors[i] * (x[i] - m_origin[i]) * (x[i] - m_origin[i]);
         return sum / std::max(1.0, weights);
     }
 
@@ -212,7 +225,7 @@ private:
         m_gradient.assign(n, 0.0);
         for (std::size_t i = 0; i < r.size(); ++i) {
             const double w =
-                m_weights[i] * std::min(1.0, m_options.outlier / std::max(1e-12, std::abs(r[i])));
+                m_weights[i] / (1.0 + r[i] * r[i] / (m_options.outlier * m_options.outlier));
             for (std::size_t j = 0; j < n; ++j) {
                 if (slopes[j][i] == 0.0)
                     continue;
@@ -222,8 +235,8 @@ private:
             }
         }
         for (std::size_t j = 0; j < n; ++j) {
-            m_normal[j][j] += m_options.prior;
-            m_gradient[j] += m_options.prior * (x[j] - m_origin[j]);
+            m_normal[j][j] += m_priors[j];
+            m_gradient[j] += m_priors[j] * (x[j] - m_origin[j]);
             for (std::size_t k = 0; k < j; ++k)
                 m_normal[k][j] = m_normal[j][k];
         }
@@ -233,7 +246,7 @@ private:
     Vector m_weights;
     const FitOptions& m_options;
     LogFactors m_space;
-    Vector m_origin;
+    Vector m_origin, m_priors;
     std::vector<Vector> m_normal;
     Vector m_gradient;
 };

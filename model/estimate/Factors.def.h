@@ -5,33 +5,36 @@
 // source.
 // clang-format off
 #define MILLWRIGHT_FACTORS(F) \
-    F(ServingMemory,        "serving.memory",          0.80, 0.40, 1.00, "share of memory bandwidth while weights are read") \
-    F(ServingMemory4,       "serving.memory.4bit",     0.70, 0.25, 1.00, "the same, 4-bit weights") \
+    F(ServingMemory,        "serving.memory",          0.85, 0.40, 1.00, "share of memory bandwidth while weights are read") \
+    F(ServingMemory4,       "serving.memory.4bit",     0.80, 0.25, 1.00, "the same, 4-bit weights") \
     F(ServingMemoryInt4,    "serving.memory.int4",     0.60, 0.15, 1.00, "the same, 4-bit integers multiplied in 16 bits (W4A16)") \
-    F(ServingCache,         "serving.cache",           0.65, 0.20, 1.00, "share of memory bandwidth while the cache is read") \
-    F(ServingCompute16,     "serving.compute.16bit",   0.62, 0.20, 0.95, "share of the dense peak of large products, 16-bit") \
-    F(ServingCompute8,      "serving.compute.8bit",    0.55, 0.15, 0.95, "the same, 8-bit") \
-    F(ServingCompute4,      "serving.compute.4bit",    0.42, 0.10, 0.95, "the same, 4-bit") \
-    F(ServingExperts,       "serving.compute.experts", 0.65, 0.15, 1.00, "further factor of grouped expert products") \
+    F(ServingCache,         "serving.cache",           0.82, 0.20, 1.00, "share of memory bandwidth while the cache is read") \
+    F(ServingCompute16,     "serving.compute.16bit",   0.74, 0.20, 0.95, "share of the dense peak of large products, 16-bit") \
+    F(ServingCompute8,      "serving.compute.8bit",    0.66, 0.15, 0.95, "the same, 8-bit") \
+    F(ServingCompute4,      "serving.compute.4bit",    0.48, 0.10, 0.95, "the same, 4-bit") \
+    F(ServingExperts,       "serving.compute.experts", 0.85, 0.15, 1.00, "further factor of grouped expert products") \
     F(ServingExpertHalf,    "serving.experts.halfTokens", 32.0, 0.50, 1024.0, "tokens per expert at which a grouped product reaches half of its share") \
-    F(ServingRouting,       "serving.routing",         0.80, 0.10, 1.00, "tokens that pick experts independently, share: routing is correlated") \
-    F(ServingHalfWidth,     "serving.halfWidth",       100.0, 1.0, 4096.0, "columns per rank at which a product reaches half of its share") \
+    F(ServingExpertWidth,   "serving.experts.halfWidth", 600.0, 1.0, 8192.0, "columns of an expert per rank at which a grouped product reaches half of its share") \
+    F(ServingWidened,       "serving.compute.widened", 0.75, 0.20, 1.00, "further factor where narrow weights are widened to the format that the part multiplies in") \
+    F(ServingRouting,       "serving.routing",         0.90, 0.10, 1.00, "tokens that pick experts independently, share: routing is correlated") \
+    F(ServingHalfWidth,     "serving.halfWidth",       150.0, 1.0, 4096.0, "columns per rank at which a product reaches half of its share") \
     F(ServingElementwise,   "serving.elementwise",     24.0, 1.0, 400.0, "bytes per token, layer and hidden unit (and per expert picked) moved by norms, residuals, routing") \
-    F(ServingHalfTokens,    "serving.halfTokens",      64.0, 4.00, 2048.0, "tokens at which a product reaches half of its share") \
+    F(ServingHalfTokens,    "serving.halfTokens",      128.0, 4.00, 2048.0, "tokens at which a product reaches half of its share") \
     F(ServingAttention,     "serving.attention",       0.45, 0.10, 0.95, "share of the 16-bit peak in prompt attention") \
-    F(ServingLink,          "serving.link",            0.70, 0.10, 1.00, "share of scale-up bandwidth in all-reduces") \
+    F(ServingLink,          "serving.link",            0.85, 0.10, 1.00, "share of scale-up bandwidth in all-reduces") \
     F(ServingLinkPcie,      "serving.link.pcie",       0.50, 0.05, 1.00, "the same where accelerators are joined by PCIe only (below 100 GB/s)") \
     F(ServingImbalance,     "serving.imbalance",       1.20, 1.00, 3.00, "load of the fullest expert rank over the mean") \
     F(ServingLayerTrt,      "serving.layer.trtllm",    2.5e-5, 2e-6, 2e-4, "s per layer and step, TensorRT-LLM: launches, norms, small kernels") \
-    F(ServingLayerVllm,     "serving.layer.vllm",      2.5e-5, 2e-6, 2e-4, "the same, vLLM and others") \
-    F(ServingLayerSglang,   "serving.layer.sglang",    2.5e-5, 2e-6, 2e-4, "the same, SGLang") \
+    F(ServingLayerVllm,     "serving.layer.vllm",      3.5e-5, 2e-6, 2e-4, "the same, vLLM and others") \
+    F(ServingLayerSglang,   "serving.layer.sglang",    3.5e-5, 2e-6, 2e-4, "the same, SGLang") \
     F(ServingLayerLatent,   "serving.layer.latent",    1.5e-5, 1e-7, 2e-4, "s per layer and step more with latent attention: its extra small products") \
+    F(ServingLayerQuantised,"serving.layer.quantised", 1.0e-5, 1e-7, 2e-4, "s per layer and step more where activations are rounded to 8 or 4 bits before each product") \
     F(ServingLayerTensor,   "serving.layer.tensor",    8.0e-6, 1e-7, 1e-4, "s per layer and doubling of tensor ranks: all-reduce latency") \
     F(ServingLayerMoe,      "serving.layer.moe",       2.0e-5, 1e-7, 2e-4, "s per MoE layer: routing, grouped launches") \
-    F(ServingStepTrt,       "serving.step.trtllm",     1.0e-3, 1e-5, 2e-2, "s per step, TensorRT-LLM: sampling, scheduling") \
-    F(ServingStepVllm,      "serving.step.vllm",       1.0e-3, 1e-5, 2e-2, "the same, vLLM and others") \
+    F(ServingStepTrt,       "serving.step.trtllm",     4.0e-4, 1e-5, 2e-2, "s per step, TensorRT-LLM: sampling, scheduling") \
+    F(ServingStepVllm,      "serving.step.vllm",       4.0e-4, 1e-5, 2e-2, "the same, vLLM and others") \
     F(ServingStepSglang,    "serving.step.sglang",     1.0e-3, 1e-5, 2e-2, "the same, SGLang") \
-    F(ServingSequenceOffline, "serving.sequence.offline", 3.0e-6, 1e-8, 2e-4, "s per sequence and step without streaming to clients: sampling, host work") \
+    F(ServingSequenceOffline, "serving.sequence.offline", 1.5e-6, 1e-8, 2e-4, "s per sequence and step without streaming to clients: sampling, host work") \
     F(ServingSequenceTrt,   "serving.sequence.trtllm", 5.0e-6, 1e-8, 2e-4, "the same with streaming to clients, TensorRT-LLM") \
     F(ServingSequenceOther, "serving.sequence.other",  1.0e-5, 1e-8, 2e-4, "the same, vLLM, SGLang and others") \
     F(ServingPipeline,      "serving.pipeline",        0.80, 0.30, 1.00, "share of steady speed that deep pipelines keep: uneven stages, gaps") \
@@ -41,18 +44,17 @@
     F(ServingClassTpu,      "serving.class.tpu",   0.90, 0.30, 1.50, "Google TPU against the factors above") \
     F(ServingClassNeuron,   "serving.class.neuron",    0.60, 0.20, 1.50, "AWS Neuron against the factors above") \
     F(ServingClassOther,    "serving.class.other",     0.50, 0.10, 1.50, "classes without measurements") \
-    F(ServingOwnPrompt,     "ttft.own",                0.80, 0.20, 1.00, "share of a prompt's batched speed when it is computed on its own") \
-    F(PromptLayer,          "ttft.layer",              3.0e-4, 1e-6, 5e-3, "s per layer of a prompt's pass that the host takes to launch it without a recorded graph") \
-    F(PromptLayerMoe,       "ttft.layer.moe",          5.0e-4, 1e-6, 1e-2, "the same, more per MoE layer") \
+    F(ServingOwnPrompt,     "ttft.own",                0.90, 0.20, 1.00, "share of a prompt's batched speed when it is computed on its own") \
+    F(PromptLayer,          "ttft.layer",              2.0e-4, 1e-6, 5e-3, "s per layer of a prompt's pass that the host takes to launch it without a recorded graph") \
+    F(PromptLayerMoe,       "ttft.layer.moe",          1.0e-4, 1e-6, 1e-2, "the same, more per MoE layer") \
     F(PromptLayerLatent,    "ttft.layer.latent",       5.0e-4, 1e-6, 1e-2, "the same, more with latent attention") \
     F(ServingStall,         "serving.stall",           0.10, 1e-3, 1.0, "share of a single prompt's time beyond its batched time that the others' decode waits") \
-    F(ServingSlotWait,      "ttft.slot",               0.80, 1e-4, 2.0, "share of one slot's turn that a request waits where the batch limit equals the requests in flight") \
     F(FirstTokenTrt,        "ttft.base.trtllm",        1.5e-2, 1e-4, 0.3, "s from request to the scheduler and back, TensorRT-LLM") \
     F(FirstTokenVllm,       "ttft.base.vllm",          2.5e-2, 1e-4, 0.3, "the same, vLLM") \
     F(FirstTokenSglang,     "ttft.base.sglang",        2.5e-2, 1e-4, 0.3, "the same, SGLang") \
-    F(BurstTrt,             "ttft.burst.trtllm",       0.15, 1e-3, 2.0, "share of the other requests whose prompts stand ahead, TensorRT-LLM") \
-    F(BurstVllm,            "ttft.burst.vllm",         0.15, 1e-3, 2.0, "the same, vLLM") \
-    F(BurstSglang,          "ttft.burst.sglang",       0.15, 1e-3, 2.0, "the same, SGLang") \
+    F(BurstTrt,             "ttft.burst.trtllm",       0.05, 1e-3, 2.0, "share of the other requests whose prompts stand ahead, TensorRT-LLM") \
+    F(BurstVllm,            "ttft.burst.vllm",         0.05, 1e-3, 2.0, "the same, vLLM") \
+    F(BurstSglang,          "ttft.burst.sglang",       0.05, 1e-3, 2.0, "the same, SGLang") \
     F(TrainingCompute16,    "training.compute.16bit",  0.72, 0.20, 0.95, "share of the dense peak of large products, 16-bit") \
     F(TrainingCompute8,     "training.compute.8bit",   0.58, 0.15, 0.95, "the same, 8-bit") \
     F(TrainingExperts,      "training.compute.experts",0.60, 0.10, 1.00, "further factor of grouped expert products") \

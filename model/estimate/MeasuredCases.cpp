@@ -96,10 +96,9 @@ void readServing(const Fields& f, MeasuredCase& c, bool isLatency)
             q.plan.tensor = wide;
         q.accelerators = std::max(q.accelerators, q.plan.tensor * q.plan.pipeline);
         q.mode = ServingMode::ClosedLoop;
-        if (hasBatchLimitOfConcurrency(f.text("backend"), f.text("backend_version")))
-            q.plan.maxBatch = q.concurrency;
-        if (hasUnnamedDrafting(c.model, f.text("backend"), f.text("backend_version"))) {
-            q.draftTokens = 3.0;
+        if (hasDraftingRecipe(c.model, f.text("backend"), f.text("backend_version"),
+                              f.text("measured"))) {
+            q.draftTokens = q.plan.attentionData > 1 ? 1.0 : 3.0;
             q.draftAcceptance = 0.7;
         }
         return;

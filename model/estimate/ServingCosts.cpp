@@ -101,9 +101,12 @@ void ServingCosts::setRates()
     m_classScale = servingClassScale(m_factors, part.kind);
     m_peak = computePeak(part, m_query.weights);
     m_peak16 = part.peakBf16;
+    m_isRounding = computeFormat(part, m_query.weights) != NumberFormat::Bf16;
     m_compute = computeShare(m_factors, computeFormat(part, m_query.weights)) *
                 matmulQuality(part, computeFormat(part, m_query.weights)) * m_classScale *
                 powerLimitedClock(part);
+    if (computeFormat(part, m_query.weights) == NumberFormat::Bf16 && bytesPerValue(m_query.weights) < 2.0)
+        m_compute *= m_factors.at(Factor::ServingWidened);
     m_computeDense = computeShare(m_factors, computeFormat(part, dense)) *
                      matmulQuality(part, computeFormat(part, dense)) * m_classScale *
                      powerLimitedClock(part);
@@ -156,7 +159,8 @@ void ServingCosts::setShapes()
         m_work.attentionParameters / std::max(1.0, m_work.attentionParameters + split);
     m_denseShape = 1.0 / (attentionShare * (1.0 + half / attentionWidth) +
                           (1.0 - attentionShare) * (1.0 + half / ffnWidth));
-    m_expertShape = 1.0 / (1.0 + half / std::max(1.0, model.expertFfn * m_expert / m_tensor));
+    m_expertShape = 1.0 / (1.0 + m_factors.at(Factor::ServingExpertWidth) /
+                                     std::max(1.0, model.expertFfn * m_expert / m_tensor));
     // Norms and residuals run on every tensor rank; routing moves a copy of the token per expert
     // picked.
     m_elementBytes = m_factors.at(Factor::ServingElementwise) * m_work.hidden * stage /
@@ -179,14 +183,17 @@ double ServingCosts::activationBytes() const
     return 0.8e9 + tokens * m_work.hidden * 2.0 * (4.0 + 12.0 / m_tensor);
 }
 
+double ServingCosts::touchedExperts(double tokens) const
+{
+    return expertsTouched(m_work.experts, m_work.expertsPerToken,
+                          1.0 + (tokens - 1.0) * m_factors.at(Factor::ServingRouting));
+}
+
 double ServingCosts::touchedExpertBytes(double tokens) const
 {
     if (m_work.moeLayers <= 0.0)
         return 0.0;
-    const double touched =
-        expertsTouched(m_work.experts, m_work.expertsPerToken,
-                       1.0 + (tokens - 1.0) * m_factors.at(Factor::ServingRouting)) /
-        m_expert;
+    const double touched = touchedExperts(tokens) / m_expert;
     const double imbalance =
         m_expert > 1.0 ? std::max(1.0, m_factors.at(Factor::ServingImbalance)) : 1.0;
     return std::min(touched * imbalance, m_work.experts / m_expert) * m_expertBytes *
@@ -204,11 +211,14 @@ double ServingCosts::linearTime(double tokens, double* readTime) const
         rooflineTime(m_alwaysBytes, m_readRate, m_alwaysFlops * tokens, peakDense * efficiency);
     double experts = 0.0;
     if (m_work.moeLayers > 0.0) {
-        const double perExpert = std::max(1.0, tokens * m_work.expertsPerToken / m_work.experts);
-        const double grouped = m_compute * m_expertShape * m_factors.at(Factor::ServingExperts) *
-                               perExpert / (perExpert + m_factors.at(Factor::ServingExpertHalf));
+        // Each touched expert's product is padded by half a tile of tokens.
+        const double picks = tokens * m_work.expertsPerToken;
+        const double padded =
+            1.0 + touchedExperts(tokens) * m_factors.at(Factor::ServingExpertHalf) / picks;
+        const double grouped =
+            m_compute * m_expertShape * m_factors.at(Factor::ServingExperts);
         experts = rooflineTime(touchedExpertBytes(tokens), m_expertReadRate,
-                               m_expertFlops * tokens * imbalance, m_peak * grouped);
+                               m_expertFlops * tokens * padded * imbalance, m_peak * grouped);
     }
     if (readTime)
         *readTime = m_alwaysBytes / m_readRate + touchedExpertBytes(tokens) / m_expertReadRate;
@@ -250,6 +260,7 @@ double ServingCosts::layerOverhead() const
     const double perLayer =
         m_factors.at(costs.layer) +
         (m_work.kvHeads == 0 ? m_factors.at(Factor::ServingLayerLatent) : 0.0) +
+        (m_isRounding ? m_factors.at(Factor::ServingLayerQuantised) : 0.0) +
         meetings * m_factors.at(Factor::ServingLayerTensor) * std::log2(m_tensor);
     return (perLayer * m_work.layers + m_factors.at(Factor::ServingLayerMoe) * m_work.moeLayers) /
            m_pipeline / m_classScale;
@@ -277,7 +288,7 @@ StepParts ServingCosts::decodeStep(double batch, double context) const
                         m_factors.at(m_query.mode == ServingMode::Offline
                                          ? Factor::ServingSequenceOffline
                                          : frameworkCosts(m_query.framework).sequence) *
-                            group;
+                            group * m_work.layers / m_pipeline / 40.0;
     const double scale =
         m_pipeline * pipelineSlowdown() * (1.0 + m_query.draftTokens * m_query.draftCost);
     for (double* part : {&step.weights, &step.attention, &step.scaleUp, &step.scaleOut,

@@ -46,6 +46,7 @@ private:
     double communicationTime(double tokens, bool* isScaleOut) const;
     double layerOverhead() const;
     double pipelineSlowdown() const;
+    double touchedExperts(double tokens) const;
     double touchedExpertBytes(double tokens) const;
 
     const ServingQuery& m_query;
@@ -67,6 +68,7 @@ private:
     double m_elementBytes = 0.0; // per token
     double m_cacheShare = 1.0;   // of the cached values that one accelerator holds
     double m_passTokens = 8192.0;
+    bool m_isRounding = false; // activations are rounded to the narrow format before each product
 };
 
 /// The factors of a framework.

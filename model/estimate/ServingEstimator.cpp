@@ -175,10 +175,7 @@ void solveClosed(const ServingState& s, ServingEstimate& e)
         tpot = (step + (resident - 1.0) * interference / s.steps) / s.stepYield;
         const double decodeTime = std::max(0.0, s.query.outputTokens - 1.0) * tpot;
         const double ahead = burst * (resident - 1.0) * own;
-        const bool hasSlots = s.query.plan.maxBatch > 0.0 && s.query.plan.maxBatch <= inFlight;
-        const double slot = (hasSlots ? s.costs.factor(Factor::ServingSlotWait) : 0.0) *
-                            s.query.outputTokens * tpot / resident;
-        ttft = base + own + 0.5 * step + ahead + slot;
+        ttft = base + own + 0.5 * step + ahead;
         const double next = std::max(1.0, resident * decodeTime / (ttft + decodeTime));
         const bool isSettled = std::abs(next - batch) < 1e-6 * batch;
         batch = next;

@@ -56,13 +56,23 @@ private slots:
     {
         const ValidationReport report = reportOf(CaseKind::Latency, "silicon_latency_cases.csv");
         QCOMPARE(report.covered, report.cases);
-        QVERIFY(report.targets.at("tpot_ms").median < 0.11);
-        QVERIFY(report.targets.at("tpot_ms").p90 < 0.32);
-        QVERIFY(report.targets.at("ttft_ms").median < 0.22);
+        QVERIFY(report.targets.at("tpot_ms").median < 0.10);
+        QVERIFY(report.targets.at("tpot_ms").p90 < 0.31);
+        QVERIFY(report.targets.at("ttft_ms").median < 0.25);
         for (const auto& [name, errors] : report.baselines) {
             QVERIFY(2.0 * report.targets.at("tpot_ms").median < errors.at("tpot_ms").median);
             QVERIFY(2.0 * report.targets.at("ttft_ms").median < errors.at("ttft_ms").median);
         }
+    }
+
+    void draftingFollowsPublishedRecipes()
+    {
+        QVERIFY(hasDraftingRecipe("deepseek-v3", "trtllm", "1.2.0rc6.post3", "2026-02-06"));
+        QVERIFY(!hasDraftingRecipe("deepseek-v3", "trtllm", "1.2.0rc6.post2", "2026-02-03"));
+        QVERIFY(hasDraftingRecipe("deepseek-v3", "trtllm", "1.1.0rc2.post2", "2026-01-14"));
+        QVERIFY(!hasDraftingRecipe("deepseek-v3", "trtllm", "1.1.0rc2.post2", "2025-12-15"));
+        QVERIFY(!hasDraftingRecipe("gpt-oss-120b", "trtllm", "1.2.0rc6.post3", "2026-02-06"));
+        QVERIFY(!hasDraftingRecipe("deepseek-v3", "sglang", "1.2.0rc6.post3", "2026-02-06"));
     }
 
     void trainingErrors()
