@@ -25,6 +25,7 @@ void registerCommandMessages()
     registerMessagePatterns({
         {"cli.measure", "{0}"},
         {"cli.unknown-kind", "there is no kind of part called {0}"},
+        {"cli.unknown-region", "there is no region {0}: catalog regions lists them"},
         {"cli.unknown-part", "the catalog has no part {0}"},
         {"cli.unknown-case-kind", "{0} is no kind of case: inference, latency, training"},
         {"cli.unknown-model", "the model library has no model {0}"},

@@ -40,6 +40,18 @@ std::size_t LazyCatalog::count() const
     return catalog ? catalog->count() : 0;
 }
 
+std::vector<RegionSummary> LazyCatalog::regions() const
+{
+    const Catalog* catalog = get();
+    return catalog ? catalog->regions() : std::vector<RegionSummary>();
+}
+
+std::optional<Region> LazyCatalog::region(std::string_view code) const
+{
+    const Catalog* catalog = get();
+    return catalog ? catalog->region(code) : std::nullopt;
+}
+
 std::optional<Error> LazyCatalog::error() const
 {
     const auto& opened = *m_catalog.get();

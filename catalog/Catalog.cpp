@@ -1,8 +1,10 @@
 #include "catalog/Catalog.h"
 #include "catalog/CatalogDatabase.h"
+#include "catalog/CatalogMigration.h"
 #include "catalog/CatalogSchema.h"
 #include "catalog/PartRows.h"
 #include "catalog/Plausibility.h"
+#include "catalog/RegionSql.h"
 #include "catalog/SearchText.h"
 #include <algorithm>
 #include <set>
@@ -13,13 +15,16 @@ namespace millwright
 namespace
 {
 
-/// The schema number of a database file, or an error if it is none that this program reads.
-Result<void> checkVersion(const std::filesystem::path& file, bool mayBeNew)
+/// An error if the schema number of a database file is none that this program reads; the user's own
+/// may also be new or older, it is brought up to date.
+Result<void> checkVersion(const std::filesystem::path& file, bool isOwn)
 {
     try {
         SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
         const int version = database.execAndGet("PRAGMA user_version").getInt();
-        if (version == catalogSchemaVersion || (mayBeNew && version == 0))
+        const bool isOlder = version == 0 || (version >= oldestCatalogSchema &&
+                                              version < catalogSchemaVersion);
+        if (version == catalogSchemaVersion || (isOwn && isOlder))
             return {};
         return fail("catalog.version",
                     {file.string(), std::int64_t{version}, std::int64_t{catalogSchemaVersion}},
@@ -114,6 +119,26 @@ PartPtr Catalog::readPart(const std::string& id) const
         return found;
     } catch (const SQLite::Exception&) {
         return nullptr;
+    }
+}
+
+std::vector<RegionSummary> Catalog::regions() const
+{
+    const std::lock_guard lock(m_database->mutex);
+    try {
+        return listRegions(m_database->connection, "shipped");
+    } catch (const SQLite::Exception&) {
+        return {};
+    }
+}
+
+std::optional<Region> Catalog::region(std::string_view code) const
+{
+    const std::lock_guard lock(m_database->mutex);
+    try {
+        return readRegion(m_database->connection, "shipped", std::string(code));
+    } catch (const SQLite::Exception&) {
+        return std::nullopt;
     }
 }
 

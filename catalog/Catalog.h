@@ -2,6 +2,7 @@
 #include "catalog/CatalogStats.h"
 #include "model/parts/PartSource.h"
 #include "model/parts/PartStore.h"
+#include "model/parts/Region.h"
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -13,7 +14,7 @@ namespace millwright
 /// The shipped catalog, read-only, with the user's own parts in a second database over it. A part
 /// of the user's hides the shipped one of the same id. Safe to call from several threads; calls
 /// wait for each other.
-class Catalog final : public PartSource, public PartStore
+class Catalog final : public PartSource, public PartStore, public RegionSource
 {
 public:
     /// Opens both; the user's database is created when it is missing, and kept in memory if
@@ -28,6 +29,9 @@ public:
     std::vector<PartSummary> search(const PartQuery& query) const override;
     PartPtr part(std::string_view id) const override;
     std::size_t count() const override;
+
+    std::vector<RegionSummary> regions() const override;
+    std::optional<Region> region(std::string_view code) const override;
 
     Result<PartPtr> createPart(Part part) override;
     Result<PartPtr> copyPart(std::string_view id, std::string newId, std::string newName) override;

@@ -1,6 +1,7 @@
 #include "catalog/CatalogBuilder.h"
 #include "catalog/CatalogSchema.h"
 #include "catalog/PartSql.h"
+#include "catalog/RegionSql.h"
 #include <algorithm>
 #include <charconv>
 #include <system_error>
@@ -33,7 +34,8 @@ void noteDamage(const Error& error, const std::filesystem::path& file, ImportRep
     ++report.refused;
 }
 
-void writeDatabase(const std::vector<Part>& parts, const std::filesystem::path& file)
+void writeDatabase(const std::vector<Part>& parts, const RegionTable& regions,
+                   const std::filesystem::path& file)
 {
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     // A half-written file is thrown away, so nothing has to be safe on the way.
@@ -46,6 +48,8 @@ void writeDatabase(const std::vector<Part>& parts, const std::filesystem::path& 
         for (const Part& part : parts)
             writer.insert(part);
     }
+    for (const auto& [code, region] : regions)
+        writeRegion(database, region);
     database.exec("INSERT INTO part_search (part_search) VALUES ('optimize')");
     transaction.commit();
     database.exec("ANALYZE");
@@ -95,6 +99,18 @@ void CatalogBuilder::addOverrideFile(const std::filesystem::path& file)
         return;
     for (const FieldOverride& override : readFieldOverrides(*table, m_report))
         applyOverride(override, file.string());
+}
+
+void CatalogBuilder::addRegionFiles(const std::filesystem::path& places,
+                                    const std::filesystem::path& figures,
+                                    const std::filesystem::path& weather)
+{
+    if (const auto table = readTable(places, m_report))
+        readRegionPlaces(*table, m_regions, m_report);
+    if (const auto table = readTable(figures, m_report))
+        readRegionFigures(*table, m_regions, m_report);
+    if (const auto table = readTable(weather, m_report))
+        readRegionWeather(*table, m_regions, m_report);
 }
 
 void CatalogBuilder::applyOverride(const FieldOverride& override, const std::string& file)
@@ -148,7 +164,7 @@ Result<ImportReport> CatalogBuilder::write(const std::filesystem::path& file)
     std::error_code error;
     std::filesystem::remove(unfinished, error);
     try {
-        writeDatabase(sorted, unfinished);
+        writeDatabase(sorted, m_regions, unfinished);
     } catch (const SQLite::Exception& exception) {
         std::filesystem::remove(unfinished, error);
         return fail("catalog.write-failed", {file.string(), std::string(exception.what())},

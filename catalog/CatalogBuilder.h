@@ -1,6 +1,7 @@
 #pragma once
 #include "catalog/ImportReport.h"
 #include "catalog/PartRows.h"
+#include "catalog/RegionRows.h"
 #include "model/base/Result.h"
 #include <filesystem>
 #include <map>
@@ -17,6 +18,9 @@ class CatalogBuilder
 public:
     void addPartFile(const std::filesystem::path& file);
     void addOverrideFile(const std::filesystem::path& file); ///< after the part files
+    /// The three tables of regions: places, figures, weather.
+    void addRegionFiles(const std::filesystem::path& places, const std::filesystem::path& figures,
+                        const std::filesystem::path& weather);
 
     /// Writes the database beside `file` and renames it into place. Errors: "catalog.write-failed".
     Result<ImportReport> write(const std::filesystem::path& file);
@@ -33,6 +37,7 @@ private:
     std::vector<Part> m_parts;
     std::vector<Origin> m_origins;                  ///< as m_parts
     std::map<std::string, std::size_t> m_positions; ///< id -> index in m_parts
+    RegionTable m_regions;
 };
 
 /// Reads a table, going on behind damaged lines, which are noted; nothing if the file cannot be

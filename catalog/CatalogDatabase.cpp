@@ -1,5 +1,5 @@
 #include "catalog/CatalogDatabase.h"
-#include "catalog/CatalogSchema.h"
+#include "catalog/CatalogMigration.h"
 #include "catalog/SearchText.h"
 #include <algorithm>
 #include <array>
@@ -180,12 +180,7 @@ Catalog::Database::Database(const std::filesystem::path& shipped,
                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI, busyTimeout_ms)
 {
     connection.exec("PRAGMA foreign_keys = ON");
-    if (connection.execAndGet("PRAGMA user_version").getInt() == 0) {
-        SQLite::Transaction transaction(connection);
-        connection.exec(catalogSchemaSql());
-        connection.exec("PRAGMA user_version = " + std::to_string(catalogSchemaVersion));
-        transaction.commit();
-    }
+    migrateUserParts(connection, connection.execAndGet("PRAGMA user_version").getInt());
     SQLite::Statement attach(connection, "ATTACH DATABASE ? AS shipped");
     attach.bind(1, sqliteUri(shipped, "?mode=ro&immutable=1"));
     attach.exec();

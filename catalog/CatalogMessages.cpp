@@ -33,6 +33,26 @@ void registerImportMessages()
     });
 }
 
+void registerRegionMessages()
+{
+    registerMessagePatterns({
+        {"region.missing", "The row says nothing about \"{0}\"."},
+        {"region.malformed", "\"{0}\" is no region: three capital letters of ISO 3166."},
+        {"region.unknown-code", "\"{0}\" is no electrical code: iec or nec."},
+        {"region.twice", "The region \"{0}\" is there twice."},
+        {"region.unknown", "There is no region \"{0}\"."},
+        {"region.unknown-key", "\"{0}\" is no figure of a region."},
+        {"region.unit", "The unit is \"{0}\"; this figure is in {1}."},
+        {"region.out-of-range", "{0} {1} is implausible; expected are {2} to {3}."},
+        {"region.range-reversed", "The value lies outside of its own low and high."},
+        {"region.figure-twice", "{0} has the figure \"{1}\" twice."},
+        {"region.bin-out-of-range", "No year has such a bin of weather."},
+        {"region.wet-above-dry", "The wet-bulb temperature is above the dry-bulb one."},
+        {"region.bin-twice", "{0} has the bin at {1} degC twice."},
+        {"region.hours-of-year", "The bins of {0} come to {1} hours; a year has 8,760."},
+    });
+}
+
 void registerYamlMessages()
 {
     registerMessagePatterns({
@@ -127,6 +147,7 @@ void registerPlausibilityMessages()
 void registerCatalogMessages()
 {
     registerImportMessages();
+    registerRegionMessages();
     registerYamlMessages();
     registerStoreMessages();
     registerPlausibilityMessages();

@@ -42,3 +42,32 @@ CREATE VIRTUAL TABLE part_search USING fts5 (
     tokenize = 'unicode61 remove_diacritics 2',
     prefix = '1 2 3 4'
 );
+
+-- Countries: filled in the shipped catalog only.
+CREATE TABLE region (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    city TEXT NOT NULL,
+    electrical_code TEXT NOT NULL
+);
+
+-- `value`, `low` and `high` are in the unit of the key (RegionKeys.def).
+CREATE TABLE region_figure (
+    region TEXT NOT NULL REFERENCES region (code) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value REAL NOT NULL,
+    low REAL,
+    high REAL,
+    year TEXT NOT NULL,
+    source INTEGER NOT NULL REFERENCES source (id),
+    confidence TEXT NOT NULL,
+    PRIMARY KEY (region, key)
+);
+
+CREATE TABLE region_weather (
+    region TEXT NOT NULL REFERENCES region (code) ON DELETE CASCADE,
+    dryBulb_C REAL NOT NULL,
+    wetBulb_C REAL,
+    hours REAL NOT NULL,
+    PRIMARY KEY (region, dryBulb_C)
+);

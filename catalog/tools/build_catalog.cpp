@@ -5,13 +5,14 @@
 
 using namespace millwright;
 
-/// mw_build_catalog OUTPUT PARTS.csv... [--overrides FILE.csv...]: makes the shipped catalog at
-/// build time. Bad rows are printed and left out (the tests hold that there are none); only a file
+/// mw_build_catalog OUTPUT PARTS.csv... [--overrides FILE.csv...] [--regions PLACES.csv FIGURES.csv
+/// WEATHER.csv]: makes the shipped catalog at build time. Bad rows are printed and left out (the tests hold that there are none); only a file
 /// that cannot be written fails the build.
 int main(int argc, char** argv)
 {
     if (argc < 2) {
-        std::fputs("usage: mw_build_catalog OUTPUT PARTS.csv... [--overrides FILE.csv...]\n",
+        std::fputs("usage: mw_build_catalog OUTPUT PARTS.csv... [--overrides FILE.csv...] "
+                   "[--regions PLACES.csv FIGURES.csv WEATHER.csv]\n",
                    stderr);
         return 2;
     }
@@ -20,8 +21,12 @@ int main(int argc, char** argv)
     CatalogBuilder builder;
     bool areOverrides = false;
     for (int i = 2; i < argc; ++i) {
-        if (std::strcmp(argv[i], "--overrides") == 0)
+        if (std::strcmp(argv[i], "--overrides") == 0) {
             areOverrides = true;
+        } else if (std::strcmp(argv[i], "--regions") == 0 && i + 3 < argc) {
+            builder.addRegionFiles(argv[i + 1], argv[i + 2], argv[i + 3]);
+            i += 3;
+        }
         else if (areOverrides)
             builder.addOverrideFile(argv[i]);
         else

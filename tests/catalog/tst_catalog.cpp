@@ -24,7 +24,8 @@ CatalogBuilder seedBuilder()
     const fs::path overrides = sourceFolder / "catalog/seed/field_overrides.csv";
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(sourceFolder / "catalog/seed"))
-        if (entry.path().extension() == ".csv" && entry.path() != overrides)
+        if (entry.path().extension() == ".csv" && entry.path() != overrides &&
+            !entry.path().filename().string().starts_with("region"))
             files.push_back(entry.path());
     std::ranges::sort(files);
     CatalogBuilder builder;

@@ -27,6 +27,7 @@ private slots:
     void explainEndsInSources();
     void billIsWrittenInThreeFormats();
     void catalogSearchFindsParts();
+    void catalogRegionsListAndShow();
     void validateReportsErrors();
 
 private:
@@ -208,6 +209,33 @@ void CommandLineTest::catalogSearchFindsParts()
     QCOMPARE(parts[0].toObject()["id"].toString(), QString("dgx-h100"));
     for (const char* key : {"id", "vendor", "name", "kind"})
         QVERIFY(parts[0].toObject().contains(key));
+}
+
+void CommandLineTest::catalogRegionsListAndShow()
+{
+    const Run all = run({"catalog", "regions", "--json"});
+    QCOMPARE(all.code, 0);
+    QVERIFY(all.json()["regions"].toArray().size() >= 30);
+    const Run one = run({"catalog", "regions", "deu", "--json"});
+    QCOMPARE(one.code, 0);
+    QCOMPARE(one.json()["region"].toString(), QString("DEU"));
+    double hours = 0.0;
+    for (const auto& bin : one.json()["weather"].toArray())
+        hours += bin.toObject()["hours"].toDouble();
+    QCOMPARE(hours, 8760.0);
+    bool hasCarbon = false;
+    for (const auto& row : one.json()["figures"].toArray()) {
+        const QJsonObject figure = row.toObject();
+        QVERIFY2(!figure["source"].toString().isEmpty() && !figure["year"].toString().isEmpty(), qPrintable(figure["key"].toString()));
+        hasCarbon = hasCarbon || (figure["key"] == "gridCarbon" && figure["unit"] == "kg/kWh");
+    }
+    QVERIFY(hasCarbon);
+    QVERIFY(one.json()["unknown"].toArray().contains(QJsonValue("waterPrice"))); // said, not left out
+    const Run text = run({"catalog", "regions", "JPN"});
+    QVERIFY(text.out.contains("unknown"));
+    const Run none = run({"catalog", "regions", "XXX"});
+    QCOMPARE(none.code, 2);
+    QVERIFY(none.err.contains("XXX"));
 }
 
 void CommandLineTest::validateReportsErrors()
