@@ -1,4 +1,5 @@
 #include "model/blueprint/Project.h"
+#include <algorithm>
 
 namespace millwright {
 namespace {
@@ -69,6 +70,34 @@ bool operator==(const PartLibrary& a, const PartLibrary& b)
     return std::equal(a.all().begin(), a.all().end(), b.all().begin(), b.all().end(), [](const auto& x, const auto& y) {
         return x.first == y.first && (x.second == y.second || *x.second == *y.second);
     });
+}
+
+const std::vector<ProjectModel>& ModelShelf::all() const
+{
+    static const std::vector<ProjectModel> none;
+    return m_models ? *m_models : none;
+}
+
+const ProjectModel* ModelShelf::find(std::string_view id) const
+{
+    const auto found = std::find_if(all().begin(), all().end(), [&](const ProjectModel& model) { return model.id == id; });
+    return found == all().end() ? nullptr : &*found;
+}
+
+void ModelShelf::put(ProjectModel model)
+{
+    auto copy = all();
+    std::erase_if(copy, [&](const ProjectModel& other) { return other.id == model.id; });
+    const auto at = std::find_if(copy.begin(), copy.end(), [&](const ProjectModel& other) { return model.id < other.id; });
+    copy.insert(at, std::move(model));
+    m_models = std::make_shared<const std::vector<ProjectModel>>(std::move(copy));
+}
+
+void ModelShelf::remove(std::string_view id)
+{
+    auto copy = all();
+    std::erase_if(copy, [&](const ProjectModel& other) { return other.id == id; });
+    m_models = std::make_shared<const std::vector<ProjectModel>>(std::move(copy));
 }
 
 const ParameterInfo& parameterInfo(Parameter parameter)

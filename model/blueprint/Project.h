@@ -31,6 +31,27 @@ private:
     std::shared_ptr<const Content> m_parts;
 };
 
+/// A model that was imported into the project: the text of its config.json, from which its shape is read.
+struct ProjectModel {
+    std::string id;     ///< what workloads name
+    std::string source; ///< file that it came from
+    std::string config; ///< JSON
+    friend bool operator==(const ProjectModel&, const ProjectModel&) = default;
+};
+
+/// The imported models of a project, by rising id, so that it opens where the files are not. Copies share their content.
+class ModelShelf {
+public:
+    const ProjectModel* find(std::string_view id) const; ///< null if it is not there
+    void put(ProjectModel model);                        ///< replaces one of the same id
+    void remove(std::string_view id);
+    const std::vector<ProjectModel>& all() const;
+    friend bool operator==(const ModelShelf& a, const ModelShelf& b) { return a.m_models == b.m_models || a.all() == b.all(); }
+
+private:
+    std::shared_ptr<const std::vector<ProjectModel>> m_models;
+};
+
 /// One scenario of a project.
 struct Variant {
     std::string name;
@@ -46,6 +67,7 @@ struct Project {
     std::string author;
     std::string currency = "USD";
     PartLibrary parts;
+    ModelShelf models;
     std::vector<Variant> variants = {Variant{"A", {}, {}}};
     std::size_t active = 0;
     EntityId lastId = 0;                            ///< ids come from here and are never used twice

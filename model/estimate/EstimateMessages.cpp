@@ -45,7 +45,7 @@ void registerEstimateMessages()
         {"estimate.factor-range", "The factor {0} must lie between {1} and {2}."},
         {"estimate.factor-unknown", "There is no factor called {0}."},
         {"model.field-range", "The field {0} is missing or out of range."},
-        {"model.config.syntax", "The text is not valid JSON."},
+        {"model.config.syntax", "The text is not valid JSON at line {0}."},
         {"model.config.field-missing", "The field {0} is missing."},
         {"model.config.field-range", "The field {0} is not a number in its range."},
         {"serve.no-input", "Serving needs a model and an accelerator."},

@@ -135,6 +135,37 @@ void readLayerTypes(ConfigFields& fields, ModelArchitecture& m)
         m.window = 0;
 }
 
+/// The text as JSON; of broken text nothing, and the byte at which it breaks.
+Json parsed(std::string_view text, std::size_t& broken)
+{
+    try {
+        return Json::parse(text);
+    } catch (const Json::exception& error) {
+        const auto* syntax = dynamic_cast<const Json::parse_error*>(&error);
+        broken = syntax ? syntax->byte : 0;
+        return {};
+    }
+}
+
+/// Line of a byte, from 1.
+std::int64_t lineAt(std::string_view text, std::size_t byte)
+{
+    const std::string_view before = text.substr(0, std::min(byte, text.size()));
+    return 1 + std::count(before.begin(), before.end(), '\n');
+}
+
+/// The error with the line of the field that it names, where the field is there at all.
+Error atLine(Error error, std::string_view text, const std::string& where)
+{
+    const std::size_t colon = error.where.rfind(':');
+    if (colon == std::string::npos || !error.where.starts_with(where))
+        return error;
+    const std::string field = '"' + error.where.substr(colon + 1) + '"';
+    if (const std::size_t at = text.find(field); at != std::string_view::npos)
+        error.where.insert(where.size(), ":" + std::to_string(lineAt(text, at)));
+    return error;
+}
+
 bool hasPlainFeedForward(const std::string& family)
 {
     for (const char* plain : {"gpt2", "gptj", "gpt_neox", "opt", "bloom", "falcon", "mpt", "phi",
@@ -190,15 +221,21 @@ Result<ModelArchitecture> readFields(const Json& json, const std::string& where)
 Result<ModelArchitecture> readModelConfig(std::string_view text, std::string where)
 {
     if (text.size() > configSizeLimit)
-        return fail("model.config.syntax", {}, where);
-    const Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded() || !json.is_object())
-        return fail("model.config.syntax", {}, where);
+        return fail("model.config.syntax", {std::int64_t{1}}, where);
+    std::size_t broken = 0;
+    const Json json = parsed(text, broken);
+    if (!json.is_object()) {
+        const std::int64_t line = lineAt(text, broken);
+        return fail("model.config.syntax", {line}, where + ":" + std::to_string(line));
+    }
     // Multi-modal configs keep the language model in a section of its own.
-    if (const auto inner = json.find("text_config");
-        inner != json.end() && inner->is_object() && !json.contains("num_hidden_layers"))
-        return readFields(*inner, where + ":text_config");
-    return readFields(json, where);
+    const auto inner = json.find("text_config");
+    const bool isInner =
+        inner != json.end() && inner->is_object() && !json.contains("num_hidden_layers");
+    auto model = isInner ? readFields(*inner, where + ":text_config") : readFields(json, where);
+    if (!model)
+        return atLine(model.error(), text, where);
+    return model;
 }
 
 } // namespace millwright

@@ -34,6 +34,7 @@ void registerIoMessages()
          "{0} entities have values that this version does not know; they are kept."},
         {"file.variant-dropped", "A variant is no object and was left out."},
         {"file.part-dropped", "A part without an id was left out."},
+        {"file.model-dropped", "A model without an id or a config was left out."},
         {"file.part-twice", "{0} parts occur again; the last ones are used."},
         {"file.part-field-dropped",
          "The value of {1} of part {0} is not known or makes no sense and was left out."},

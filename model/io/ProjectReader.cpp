@@ -149,7 +149,7 @@ bool ProjectReader::openObject()
         m_at = At::Top;
         break;
     case At::Top:
-        startCopy(m_key == "parts" || m_key == "variants" ? Copy::Drop : Copy::Top, "{");
+        startCopy(m_key == "parts" || m_key == "variants" || m_key == "models" ? Copy::Drop : Copy::Top, "{");
         break;
     case At::Parts:
         startCopy(Copy::Part, "{");
@@ -185,6 +185,8 @@ bool ProjectReader::openArray()
         } else if (m_key == "variants") {
             m_at = At::Variants;
             m_hasVariants = true;
+        } else if (m_key == "models") {
+            startCopy(Copy::Models, "[");
         } else {
             startCopy(Copy::Top, "[");
         }
@@ -284,7 +286,7 @@ bool ProjectReader::topScalar(FieldValue& value, std::string_view text)
             (m_key == "active" ? m_active : m_lastId) = value.number;
         else
             note("file.key-ignored", {m_key});
-    } else if (m_key == "parts" || m_key == "variants") {
+    } else if (m_key == "parts" || m_key == "variants" || m_key == "models") {
         note("file.key-ignored", {m_key});
     } else {
         keepUnknown(m_unknownTop, text);

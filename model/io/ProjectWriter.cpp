@@ -1,5 +1,6 @@
 #include "model/blueprint/EntityFields.h"
 #include "model/io/JsonText.h"
+#include "model/io/ModelCodec.h"
 #include "model/io/PartCodec.h"
 #include "model/io/ProjectFile.h"
 #include <algorithm>
@@ -102,7 +103,9 @@ std::string projectText(const Project& project)
         text += text.back() == '[' ? "\n" : ",\n";
         appendPart(text, *part);
     }
-    text += "\n],\n\"variants\":[";
+    text += "\n]";
+    appendModels(text, project.models);
+    text += ",\n\"variants\":[";
     for (const Variant& variant : project.variants) {
         text += text.back() == '[' ? "\n" : ",\n";
         appendVariant(text, variant);

@@ -147,25 +147,31 @@ private slots:
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("where");
         QTest::newRow("no json") << QByteArray("{") << "model.config.syntax"
-                                 << "c";
+                                 << "c:1";
         QTest::newRow("list") << QByteArray("[1]") << "model.config.syntax"
-                              << "c";
+                              << "c:1";
         QTest::newRow("deep") << QByteArray(200000, '[') << "model.config.syntax"
-                              << "c";
+                              << "c:1";
         QTest::newRow("missing") << QByteArray(R"({"hidden_size":8})")
                                  << "model.config.field-missing"
                                  << "c:num_hidden_layers";
         QTest::newRow("text") << QByteArray(R"({"num_hidden_layers":"32"})")
                               << "model.config.field-range"
-                              << "c:num_hidden_layers";
+                              << "c:1:num_hidden_layers";
         QTest::newRow("negative") << QByteArray(R"({"num_hidden_layers":-1})")
                                   << "model.config.field-range"
-                                  << "c:num_hidden_layers";
+                                  << "c:1:num_hidden_layers";
         QTest::newRow("zero heads")
             << QByteArray(
                    R"({"num_hidden_layers":2,"hidden_size":8,"num_attention_heads":0,"vocab_size":9})")
             << "model.config.field-range"
-            << "c:num_attention_heads";
+            << "c:1:num_attention_heads";
+        QTest::newRow("third line") << QByteArray("{\n\"hidden_size\":8,\n\"num_hidden_layers\":1.5}")
+                                    << "model.config.field-range"
+                                    << "c:3:num_hidden_layers";
+        QTest::newRow("breaks in line 2") << QByteArray("{\"hidden_size\":8,\n\"x\" 3}")
+                                          << "model.config.syntax"
+                                          << "c:2";
     }
     void namesTheFieldOfABadConfig()
     {

@@ -1,5 +1,6 @@
 #include "model/estimate/EstimateExplain.h"
 #include "model/estimate/ModelLibrary.h"
+#include "model/estimate/Roofline.h"
 #include "model/estimate/ServingFormulas.h"
 #include <QtTest>
 #include <cmath>
@@ -194,6 +195,38 @@ private slots:
         const ServingSearch none = bestServing(q);
         QVERIFY(!none.best.isFeasible);
         QCOMPARE(none.best.infeasible.id, std::string("serve.limits-missed"));
+    }
+
+    void pointsLieUnderTheRoof()
+    {
+        ServingQuery q = query("llama3.1-70b", "H100-SXM-80GB", 8);
+        q.inputTokens = 2048.0;
+        q.outputTokens = 512.0;
+        const ServingEstimate best = bestServing(q).best;
+        q.plan = best.plan;
+        const Roofline roofline = servingRoofline(q, best);
+        QCOMPARE(roofline.bandwidth, q.accelerator->memoryBandwidth);
+        QCOMPARE(roofline.points.size(), std::size_t{4});
+        double prompt = 0.0, attention = 0.0;
+        for (const RooflinePoint& point : roofline.points) {
+            QVERIFY2(point.rate > 0.0 && point.rate <= point.bound * (1.0 + 1e-9),
+                     rooflinePhaseName(point.phase).data());
+            if (point.phase == RooflinePhase::Prefill)
+                prompt = point.intensity;
+            if (point.phase == RooflinePhase::DecodeAttention)
+                attention = point.intensity;
+        }
+        // A cache entry is read for few multiplications (grouped heads: 8 query heads share one),
+        // prompts reuse each weight for every token of a pass.
+        QVERIFY2(attention > 4.0 && attention < 40.0, qPrintable(QString::number(attention)));
+        QVERIFY2(prompt > 1000.0, qPrintable(QString::number(prompt)));
+        // One request at a time is bound by bandwidth: far left of the ridge.
+        q.mode = ServingMode::ClosedLoop;
+        q.concurrency = 1.0;
+        const Roofline single = servingRoofline(q, estimateServing(q));
+        for (const RooflinePoint& point : single.points)
+            if (point.phase == RooflinePhase::DecodeProducts)
+                QVERIFY(point.intensity < 10.0);
     }
 
     void searchOnAllAcceleratorsOfTheWorldEnds()

@@ -577,6 +577,45 @@ private slots:
         QCOMPARE(projectText(again->project), written);
     }
 
+    void importedModelsTravelWithTheFile()
+    {
+        Project project = Sampler(3).project(5);
+        const std::string without = projectText(project);
+        QVERIFY2(without.find("\"models\"") == std::string::npos, "older files have no such key");
+        project.models.put({"zeta", "z.json", "{\"num_hidden_layers\":2}"});
+        project.models.put({"alpha", "config.json", "{\n \"a\": \"\\u00e9 \\\" [\"\n}"});
+        const auto loaded = parseProject(projectText(project), "test");
+        QVERIFY(loaded && loaded->project == project);
+        QCOMPARE(loaded->project.models.all().size(), std::size_t{2});
+        QCOMPARE(loaded->project.models.all().front().id, std::string("alpha"));
+        QVERIFY(loaded->project.models.find("zeta") && !loaded->project.models.find("beta"));
+        QCOMPARE(projectText(loaded->project), projectText(project));
+        // The same file without them opens as well.
+        const auto older = parseProject(without, "test");
+        QVERIFY(older && older->project.models.all().empty());
+    }
+
+    void modelsThatMakeNoSenseAreTold_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<int>("kept");
+        QTest::newRow("no id") << QByteArray(R"([{"config":"{}"},{"id":"a","config":"{}"}])") << 1;
+        QTest::newRow("no config") << QByteArray(R"([{"id":"a"}])") << 0;
+        QTest::newRow("numbers") << QByteArray("[1,2]") << 0;
+        QTest::newRow("object") << QByteArray("{}") << 0;
+        QTest::newRow("text") << QByteArray("\"models\"") << 0;
+    }
+    void modelsThatMakeNoSenseAreTold()
+    {
+        QFETCH(QByteArray, value);
+        QFETCH(int, kept);
+        const auto loaded = parseProject(
+            fileWith("\"racks\":[]", "\"models\":" + value.toStdString() + ","), "test");
+        QVERIFY(loaded);
+        QCOMPARE(static_cast<int>(loaded->project.models.all().size()), kept);
+        QVERIFY(hasNote(*loaded, "file.model-dropped") || hasNote(*loaded, "file.key-ignored"));
+    }
+
     void damageTookBothEnds()
     {
         if (m_opened + m_refused < 200)
