@@ -66,7 +66,7 @@ Result<JobPlace> jobPlace(const Workload& workload, Symbol kind, int accelerator
         return fail("workload.empty-pool", {workload.name, kind.str()});
     const bool needsModel =
         workload.kind == WorkloadKind::Serve || workload.kind == WorkloadKind::Train;
-    JobPlace place{nullptr, {}, accelerators, fabric, storage, parameters};
+    JobPlace place{nullptr, {}, accelerators, fabric, storage, parameters, nullptr};
     place.model = needsModel ? standardModels().find(workload.model.view()) : nullptr;
     if (needsModel && !place.model)
         return fail("workload.unknown-model", {workload.name, workload.model.str()});

@@ -33,7 +33,7 @@ public:
                               m_storage, m_context.parameters);
         if (found)
             found->factors =
-                std::make_shared<EfficiencyFactors>(designFactors(m_context.blueprint));
+                std::make_shared<EfficiencyFactors>(designFactors(m_context.project.blueprint()));
         return found;
     }
 
