@@ -147,11 +147,11 @@ private slots:
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("where");
         QTest::newRow("no json") << QByteArray("{") << "model.config.syntax"
-                                 << "c";
+                                 << "c:1";
         QTest::newRow("list") << QByteArray("[1]") << "model.config.syntax"
                               << "c";
         QTest::newRow("deep") << QByteArray(200000, '[') << "model.config.syntax"
-                              << "c";
+                              << "c:1";
         QTest::newRow("missing") << QByteArray(R"({"hidden_size":8})")
                                  << "model.config.field-missing"
                                  << "c:num_hidden_layers";
