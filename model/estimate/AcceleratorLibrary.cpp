@@ -2,6 +2,7 @@
 #include "model/estimate/AcceleratorSpec.h"
 #include "model/estimate/TextKeys.h"
 #include <algorithm>
+#include <cctype>
 
 namespace millwright
 {
@@ -75,6 +76,27 @@ Result<AcceleratorSpec> readRow(const CsvTable& table, const CsvRow& row)
         if (name == table.text(row, "class"))
             spec.kind = kind;
     return spec;
+}
+
+/// Lower-case words; a count in front ("8xH100") is no part of the word.
+std::vector<std::string> wordsOf(std::string_view name)
+{
+    std::vector<std::string> words(1);
+    for (const char c : name) {
+        if (std::isalnum(static_cast<unsigned char>(c)))
+            words.back().push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+        else if (!words.back().empty())
+            words.emplace_back();
+    }
+    if (words.back().empty())
+        words.pop_back();
+    for (std::string& word : words) {
+        const std::size_t digits = word.find_first_not_of("0123456789");
+        if (digits != std::string::npos && digits > 0 && word[digits] == 'x' &&
+            digits + 1 < word.size())
+            word.erase(0, digits + 1);
+    }
+    return words;
 }
 
 } // namespace
@@ -215,7 +237,31 @@ const AcceleratorSpec* AcceleratorLibrary::find(std::string_view id) const
     for (std::size_t i = 0; i < m_all.size(); ++i)
         if (std::find(m_keys[i].begin(), m_keys[i].end(), key) != m_keys[i].end())
             return &m_all[i];
-    return nullptr;
+    return findWords(id);
+}
+
+/// The part whose longest key is a run of whole words of the name: "NVIDIA H200-SXM-141GB-CTS", "AMD
+/// Instinct MI355X 288GB HBM3e", "8x H100".
+const AcceleratorSpec* AcceleratorLibrary::findWords(std::string_view name) const
+{
+    const std::vector<std::string> words = wordsOf(name);
+    const AcceleratorSpec* best = nullptr;
+    std::size_t longest = 1;
+    for (std::size_t first = 0; first < words.size(); ++first) {
+        std::string run;
+        for (std::size_t last = first; last < std::min(words.size(), first + 8); ++last) {
+            run += words[last];
+            if (run.size() <= longest)
+                continue;
+            for (std::size_t i = 0; i < m_all.size(); ++i) {
+                if (std::find(m_keys[i].begin(), m_keys[i].end(), run) == m_keys[i].end())
+                    continue;
+                longest = run.size();
+                best = &m_all[i];
+            }
+        }
+    }
+    return best;
 }
 
 const AcceleratorSpec* AcceleratorLibrary::findInside(std::string_view name) const

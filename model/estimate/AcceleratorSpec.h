@@ -86,13 +86,16 @@ public:
     /// The accelerators shipped inside the program.
     static const AcceleratorLibrary& standard();
 
-    /// By id or alias, without regard to case, blanks, dashes; null if not known.
+    /// By id or alias, without regard to case, blanks, dashes, vendor, count and memory words around
+    /// it ("NVIDIA H200-SXM-141GB", "8x H100", "AMD Instinct MI355X 288GB HBM3e"); null if not known.
     const AcceleratorSpec* find(std::string_view id) const;
     /// The entry whose key is the longest inside `name`, at least four characters; null if none.
     const AcceleratorSpec* findInside(std::string_view name) const;
     const std::vector<AcceleratorSpec>& all() const { return m_all; }
 
 private:
+    const AcceleratorSpec* findWords(std::string_view name) const;
+
     std::vector<AcceleratorSpec> m_all;
     std::vector<std::vector<std::string>> m_keys;
 };

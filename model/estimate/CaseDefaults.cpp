@@ -1,5 +1,7 @@
 #include "model/estimate/CaseDefaults.h"
 #include "model/base/Csv.h"
+#include "model/estimate/ModelLibrary.h"
+#include "model/estimate/ModelNames.h"
 #include "model/estimate/TextKeys.h"
 #include <algorithm>
 #include <charconv>
@@ -55,15 +57,11 @@ CaseParallelism parseParallelism(std::string_view text)
 
 NumberFormat publishedFormat(std::string_view model)
 {
-    const std::string key = textKey(model);
-    const auto has = [&](std::string_view part) { return key.find(part) != std::string::npos; };
-    if (has("gptoss"))
-        return NumberFormat::Mxfp4;
-    if (has("kimik25") || has("kimik2thinking"))
-        return NumberFormat::Int4;
-    if (has("deepseekv3") || has("deepseekr1") || has("kimik2") || has("minimaxm2"))
-        return NumberFormat::Fp8;
-    return NumberFormat::Bf16;
+    if (const auto named = formatInName(model))
+        return *named;
+    const ModelArchitecture* known = standardModels().find(model);
+    return known ? parseNumberFormat(known->weightFormat).value_or(NumberFormat::Bf16)
+                 : NumberFormat::Bf16;
 }
 
 NumberFormat cacheFormat(NumberFormat weights, const AcceleratorSpec& accelerator)

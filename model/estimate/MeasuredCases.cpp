@@ -1,6 +1,7 @@
 #include "model/estimate/MeasuredCases.h"
 #include "model/estimate/CaseDefaults.h"
 #include "model/estimate/ModelLibrary.h"
+#include "model/estimate/ModelNames.h"
 #include "model/estimate/TextKeys.h"
 #include <algorithm>
 #include <cmath>
@@ -63,6 +64,11 @@ void resolve(const Fields& f, MeasuredCase& c)
         const double active = f.number("params_active_B") * 1e9;
         c.architecture = std::make_shared<const ModelArchitecture>(
             classShape(c.model, total, active > 0.0 && active <= total ? active : total));
+    } else if (isOtherWork(c.model)) {
+        c.notCovered = Message{"validate.other-work", {c.model}};
+    } else if (const NamedSize size = sizeInName(c.model); size.total > 0.0) {
+        c.architecture = std::make_shared<const ModelArchitecture>(
+            classShape(c.model, size.total, size.active));
     } else if (!c.notCovered) {
         c.notCovered = Message{"validate.model-unknown", {c.model}};
     }
@@ -74,7 +80,11 @@ void readServing(const Fields& f, MeasuredCase& c, bool isLatency)
     q.model = c.architecture.get();
     q.accelerator = c.spec.get();
     q.accelerators = f.count("accelerators", 1);
-    q.weights = parseNumberFormat(f.text("precision")).value_or(publishedFormat(c.model));
+    q.weights = parseNumberFormat(f.text("precision"))
+                    .value_or(formatInName(f.text("model_path")).value_or(publishedFormat(c.model)));
+    // "fp4" of a checkpoint that was published in MXFP4 means that one.
+    if (q.weights == NumberFormat::Fp4 && c.architecture->weightFormat == "mxfp4")
+        q.weights = NumberFormat::Mxfp4;
     q.kvFormat = cacheFormat(q.weights, *c.spec);
     q.framework = frameworkOf(isLatency ? f.text("backend") : f.text("software"));
     q.inputTokens = f.number(isLatency ? "isl" : "isl_tokens_mean");

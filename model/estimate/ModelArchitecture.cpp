@@ -17,7 +17,7 @@ int moeLayerCount(const ModelArchitecture& m)
 {
     if (!m.isMoe())
         return 0;
-    return (m.layers - m.denseFirstLayers) / std::max(1, m.moeEvery);
+    return (m.layers - m.feedForwardFreeLayers - m.denseFirstLayers) / std::max(1, m.moeEvery);
 }
 
 /// Attention parameters of one layer; latent attention as arXiv 2405.04434, section 2.1.
@@ -26,7 +26,8 @@ double attentionParametersPerLayer(const ModelArchitecture& m)
     const double h = real(m.hidden);
     const double a = real(m.heads);
     if (!m.isLatent())
-        return 2.0 * h * a * real(m.headDim) + 2.0 * h * real(m.kvHeads) * real(m.headDim);
+        return (m.hasOutputGate ? 3.0 : 2.0) * h * a * real(m.headDim) +
+               2.0 * h * real(m.kvHeads) * real(m.headDim);
     const double qk = real(m.nopeDim + m.ropeDim);
     const double query =
         m.qLoraRank > 0 ? h * real(m.qLoraRank) + real(m.qLoraRank) * a * qk : h * a * qk;
@@ -42,13 +43,23 @@ ModelWork modelWork(const ModelArchitecture& m)
     const double h = real(m.hidden);
     const double moeLayers = real(moeLayerCount(m));
     const double matrices = real(m.ffnMatrices);
-    const double expert = matrices * h * real(m.expertFfn);
-    w.layers = real(m.layers);
+    const double expertWidth = m.latentFfn > 0 ? real(m.latentFfn) : h;
+    const double expert = matrices * expertWidth * real(m.expertFfn);
+    const double shared = m.sharedFfn > 0 ? real(m.sharedFfn) : real(m.sharedExperts * m.expertFfn);
+    const double count = real(m.layers);
+    const double linear = count * m.linearFraction;
+    const double attending = std::max(0.0, count - linear - real(m.mixerFreeLayers));
+    w.layers = count - 0.5 * real(m.mixerFreeLayers + m.feedForwardFreeLayers);
     w.moeLayers = moeLayers;
     w.hidden = h;
-    w.attentionParameters = w.layers * attentionParametersPerLayer(m);
-    w.denseFfnParameters = (w.layers - moeLayers) * matrices * h * real(m.ffn);
-    w.sharedParameters = moeLayers * real(m.sharedExperts) * expert;
+    const double perMixer = attentionParametersPerLayer(m);
+    w.attentionParameters =
+        attending * perMixer + linear * (m.mixerParameters > 0.0 ? m.mixerParameters : perMixer);
+    w.denseFfnParameters =
+        (count - real(m.feedForwardFreeLayers) - moeLayers) * matrices * h * real(m.ffn);
+    // A latent MoE projects down before and up behind the routed experts.
+    w.sharedParameters =
+        moeLayers * (matrices * h * shared + (m.latentFfn > 0 ? 2.0 * h * expertWidth : 0.0));
     w.routerParameters = moeLayers * h * real(m.experts);
     w.expertParameters = expert;
     w.headParameters = h * real(m.vocabulary);
@@ -62,8 +73,8 @@ ModelWork modelWork(const ModelArchitecture& m)
     w.activeParameters = always + moeLayers * w.expertsPerToken * expert + embeddings;
     w.matmulParameters = always + moeLayers * w.expertsPerToken * expert + w.headParameters;
 
-    const double full = w.layers * std::max(0.0, 1.0 - m.windowFraction - m.linearFraction);
-    const double windowed = w.layers * m.windowFraction;
+    const double windowed = count * m.windowFraction;
+    const double full = std::max(0.0, attending - windowed);
     const double a = real(m.heads);
     const double prefill =
         m.isLatent() ? a * real(m.nopeDim + m.ropeDim + m.valueDim) : 2.0 * a * real(m.headDim);
@@ -78,12 +89,22 @@ ModelWork modelWork(const ModelArchitecture& m)
     w.windowKvValues = windowed * cached;
     w.window = real(m.window);
     w.kvHeads = m.isLatent() ? 0 : m.kvHeads;
+    w.stateValues = linear * m.mixerState;
+    w.sparseTop = real(m.sparseTop);
+    w.indexValues = attending * real(m.sparseIndex);
     return w;
 }
 
 double kvValuesAt(const ModelWork& work, double tokens)
 {
     return work.kvValues * tokens + work.windowKvValues * std::min(tokens, work.window);
+}
+
+double kvValuesRead(const ModelWork& work, double tokens)
+{
+    if (work.sparseTop <= 0.0 || tokens <= work.sparseTop)
+        return kvValuesAt(work, tokens);
+    return kvValuesAt(work, work.sparseTop) + work.indexValues * tokens;
 }
 
 double totalParameters(const ModelArchitecture& model)

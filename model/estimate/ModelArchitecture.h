@@ -38,10 +38,21 @@ struct ModelArchitecture {
     double windowFraction = 0.0; ///< share of layers with the window
     double linearFraction =
         0.0; ///< share of layers with linear attention or a state space: no growing cache
+    double mixerParameters =
+        0.0; ///< of one layer with linear attention or a state space; 0 = like an attention layer
+    double mixerState = 0.0; ///< values that such a layer keeps per sequence, whatever its length
+    int mixerFreeLayers = 0; ///< layers with neither attention nor state space (Nemotron-H)
+    int feedForwardFreeLayers = 0; ///< layers without a feed-forward part
+    int sharedFfn = 0;   ///< width of all shared experts together; 0 = sharedExperts x expertFfn
+    int latentFfn = 0;   ///< width that routed experts work in (latent MoE); 0 = hidden
+    bool hasOutputGate = false; ///< attention output is gated: one more product as wide as the query
+    int sparseTop = 0;    ///< sparse attention: cached tokens attended at most; 0 = all
+    int sparseIndex = 0;  ///< values per token and layer that its index keeps
     int maxContext = 0; ///< tokens; 0 = not known
     // published
     double publishedTotal = 0.0;  ///< parameters
     double publishedActive = 0.0; ///< parameters per token
+    std::string weightFormat;     ///< of the published checkpoint: bf16, fp8, fp4, mxfp4, int4; empty = 16 bit
     bool isClassShape = false;    ///< made from total and active parameters only: wider band
     std::string source;
     std::string confidence;
@@ -53,7 +64,7 @@ struct ModelArchitecture {
 /// Constants of a model that every estimate needs, computed once. Parameters, FLOPs and bytes per
 /// token as documented in docs/estimator.md.
 struct ModelWork {
-    double layers = 0.0;
+    double layers = 0.0; ///< pairs of a mixer and a feed-forward part
     double moeLayers = 0.0;
     double hidden = 0.0;
     double attentionParameters = 0.0; ///< all layers
@@ -73,6 +84,9 @@ struct ModelWork {
     double kvValues = 0.0;       ///< cached values per token, full-attention layers
     double windowKvValues = 0.0; ///< cached values per token, window layers
     double window = 0.0;         ///< tokens
+    double stateValues = 0.0;    ///< values kept per sequence, all linear layers
+    double sparseTop = 0.0;      ///< tokens attended at most; 0 = all
+    double indexValues = 0.0;    ///< index values per token, all layers
     int kvHeads = 0;             ///< 0 = latent: the cache is on every tensor rank
     double experts = 0.0;
     double expertsPerToken = 0.0;
@@ -83,6 +97,10 @@ ModelWork modelWork(const ModelArchitecture& model);
 /// Cached values seen at context `tokens`: full layers see all, window layers at most the window.
 /// Unit: values.
 double kvValuesAt(const ModelWork& work, double tokens);
+
+/// Cached values that one decode step reads at context `tokens`: with sparse attention the index and
+/// the chosen tokens only. Unit: values.
+double kvValuesRead(const ModelWork& work, double tokens);
 
 /// Parameters in all, from the shape.
 double totalParameters(const ModelArchitecture& model);

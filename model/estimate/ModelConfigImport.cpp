@@ -1,6 +1,6 @@
+#include "model/estimate/ModelConfigFields.h"
 #include "model/estimate/ModelLibrary.h"
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace millwright
 {
@@ -12,60 +12,24 @@ using Json = nlohmann::json;
 
 constexpr std::size_t configSizeLimit = std::size_t{4} << 20;
 
-/// Reads counts out of a config under the names that different families give them.
-class ConfigFields
+bool isFamily(const ConfigFields& fields, const char* prefix)
 {
-public:
-    ConfigFields(const Json& json, std::string where) : m_json(json), m_where(std::move(where)) {}
+    return fields.text("model_type").rfind(prefix, 0) == 0;
+}
 
-    const std::optional<Error>& error() const { return m_error; }
-
-    /// The first of `names` that is there as a count of at least 0; `missing` if none is.
-    int count(std::initializer_list<const char*> names, std::optional<int> missing)
-    {
-        for (const char* name : names) {
-            const auto it = m_json.find(name);
-            if (it == m_json.end() || it->is_null())
-                continue;
-            const double value = it->is_number() ? it->get<double>() : -1.0;
-            if (value < 0.0 || value > 1e9 || value != std::floor(value)) {
-                keep(fail("model.config.field-range", {std::string(name)}, m_where + ":" + name));
-                return 0;
-            }
-            return static_cast<int>(value);
-        }
-        if (missing)
-            return *missing;
-        const char* first = *names.begin();
-        keep(fail("model.config.field-missing", {std::string(first)}, m_where + ":" + first));
-        return 0;
+/// Dense layers in front and the distance of MoE layers, from whichever field a family uses.
+void readMoeLayers(ConfigFields& fields, ModelArchitecture& m)
+{
+    m.denseFirstLayers = fields.count({"first_k_dense_replace"}, 0);
+    if (const Json* freq = fields.list("moe_layer_freq")) { // 0 and 1 per layer
+        m.denseFirstLayers = static_cast<int>(std::count(freq->begin(), freq->end(), 0));
+        return;
     }
-
-    bool flag(const char* name, bool missing) const
-    {
-        const auto it = m_json.find(name);
-        return it != m_json.end() && it->is_boolean() ? it->get<bool>() : missing;
-    }
-
-    std::string text(const char* name) const
-    {
-        const auto it = m_json.find(name);
-        return it != m_json.end() && it->is_string() ? it->get<std::string>() : std::string();
-    }
-
-    const Json& json() const { return m_json; }
-
-private:
-    void keep(Error error)
-    {
-        if (!m_error)
-            m_error = std::move(error);
-    }
-
-    const Json& m_json;
-    std::string m_where;
-    std::optional<Error> m_error;
-};
+    m.moeEvery = std::max(
+        1, fields.count({"interleave_moe_layer_step", "decoder_sparse_step", "moe_layer_freq"}, 1));
+    if (const Json* dense = fields.list("mlp_only_layers"))
+        m.denseFirstLayers = static_cast<int>(dense->size());
+}
 
 void readExperts(ConfigFields& fields, ModelArchitecture& m)
 {
@@ -76,19 +40,20 @@ void readExperts(ConfigFields& fields, ModelArchitecture& m)
         return;
     }
     m.expertsPerToken = fields.count(
-        {"num_experts_per_tok", "num_experts_per_token", "experts_per_token", "moe_top_k"},
+        {"num_experts_per_tok", "num_experts_per_token", "experts_per_token", "moe_top_k",
+         "top_k_experts"},
         std::nullopt);
     m.expertFfn = fields.count(
         {"moe_intermediate_size", "intermediate_size", "expert_ffn_hidden_size"}, std::nullopt);
     m.sharedExperts = fields.count({"n_shared_experts", "num_shared_experts"}, 0);
-    const int sharedWidth = fields.count({"shared_expert_intermediate_size"}, 0);
-    if (m.sharedExperts == 0 && sharedWidth > 0 && m.expertFfn > 0)
-        m.sharedExperts = std::max(1, sharedWidth / m.expertFfn);
-    m.denseFirstLayers = fields.count({"first_k_dense_replace"}, 0);
-    m.moeEvery = std::max(
-        1, fields.count({"interleave_moe_layer_step", "decoder_sparse_step", "moe_layer_freq"}, 1));
-    const std::string family = fields.text("model_type");
-    if (family.rfind("llama4", 0) == 0) {
+    m.sharedFfn = fields.count({"moe_shared_expert_intermediate_size",
+                                "shared_expert_intermediate_size", "shared_intermediate_size"},
+                               0);
+    readMoeLayers(fields, m);
+    m.ffn = fields.count({"dense_intermediate_size"}, m.ffn);
+    if (fields.flag("enable_moe_block", false)) // Gemma 4: the dense part stays beside the experts
+        m.sharedFfn = m.ffn;
+    if (isFamily(fields, "llama4")) {
         m.sharedExperts = 1;
         m.expertFfn = fields.count({"intermediate_size"}, std::nullopt);
         m.ffn = fields.count({"intermediate_size_mlp"}, m.ffn);
@@ -105,6 +70,8 @@ void readLatent(ConfigFields& fields, ModelArchitecture& m)
     m.nopeDim = fields.count({"qk_nope_head_dim"}, std::nullopt);
     m.valueDim = fields.count({"v_head_dim"}, std::nullopt);
     m.kvHeads = 0;
+    m.sparseTop = fields.count({"index_topk"}, 0);
+    m.sparseIndex = m.sparseTop > 0 ? fields.count({"index_head_dim"}, 128) : 0;
 }
 
 /// Share of layers with a window or with linear attention: from `layer_types`, else from the
@@ -112,7 +79,7 @@ void readLatent(ConfigFields& fields, ModelArchitecture& m)
 void readLayerTypes(ConfigFields& fields, ModelArchitecture& m)
 {
     const auto types = fields.json().find("layer_types");
-    m.window = fields.count({"sliding_window", "sliding_window_size"}, 0);
+    m.window = fields.count({"sliding_window", "sliding_window_size", "attention_chunk_size"}, 0);
     if (types != fields.json().end() && types->is_array() && !types->empty()) {
         const auto share = [&](const char* name) {
             const auto isNamed = [&](const Json& type) {
@@ -121,12 +88,23 @@ void readLayerTypes(ConfigFields& fields, ModelArchitecture& m)
             return static_cast<double>(std::count_if(types->begin(), types->end(), isNamed)) /
                    static_cast<double>(types->size());
         };
-        m.windowFraction = share("sliding_attention");
+        m.windowFraction = share("sliding_attention") + share("chunked_attention");
         m.linearFraction = share("linear_attention");
+    } else if (const Json* marks = fields.list("hybrid_layer_pattern"); marks && m.window > 0) {
+        m.windowFraction = static_cast<double>(std::count(marks->begin(), marks->end(), 1)) /
+                           static_cast<double>(marks->size());
     } else if (m.window > 0 && fields.flag("use_sliding_window", true)) {
         const int pattern = fields.count({"sliding_window_pattern"}, 0);
         const bool isAlternating = fields.text("model_type") == "gemma2";
         m.windowFraction = pattern > 1 ? 1.0 - 1.0 / pattern : isAlternating ? 0.5 : 1.0;
+        // Published patterns where the config leaves them out: five of six layers in Gemma 3, three
+        // of four chunked in Llama 4, every other in gpt-oss.
+        if (isFamily(fields, "gemma3"))
+            m.windowFraction = 1.0 - std::floor(m.layers / 6.0) / m.layers;
+        else if (isFamily(fields, "llama4"))
+            m.windowFraction = 0.75;
+        else if (isFamily(fields, "gpt_oss"))
+            m.windowFraction = 0.5;
     }
     if (const int interval = fields.count({"full_attention_interval"}, 0);
         interval > 1 && m.linearFraction == 0.0)
@@ -168,11 +146,95 @@ Error atLine(Error error, std::string_view text, const std::string& where)
 
 bool hasPlainFeedForward(const std::string& family)
 {
-    for (const char* plain : {"gpt2", "gptj", "gpt_neox", "opt", "bloom", "falcon", "mpt", "phi",
-                              "nemotron", "starcoder2"})
+    for (const char* plain : {"gpt2", "gptj", "gpt_neox", "opt", "bloom", "falcon", "RefinedWeb",
+                              "RefinedWebModel", "mpt", "phi", "nemotron", "starcoder2"})
         if (family == plain)
             return true;
     return false;
+}
+
+/// Families whose configs leave tie_word_embeddings out because their class ties them.
+bool hasTiedEmbeddings(const std::string& family)
+{
+    for (const char* tied : {"gemma", "gpt2", "mpt", "bloom", "falcon", "RefinedWeb", "cohere"})
+        if (family.rfind(tied, 0) == 0)
+            return true;
+    return false;
+}
+
+/// Key-value heads: Falcon's old configs say multi_query, its new ones num_kv_heads or n_head_kv;
+/// MPT nests them.
+int readKvHeads(ConfigFields& fields, int heads, bool isGemma3)
+{
+    const bool hasNewLayout = fields.flag("new_decoder_architecture", false);
+    if (fields.flag("multi_query", false) && !hasNewLayout)
+        return 1;
+    const Json attention = fields.section("attn_config");
+    if (const auto nested = attention.find("kv_n_heads");
+        nested != attention.end() && nested->is_number_integer() && *nested > 0)
+        return nested->get<int>();
+    return fields.count({"num_key_value_heads", "num_kv_heads", "n_head_kv"}, isGemma3 ? 4 : heads);
+}
+
+/// Layers where a config gives only their pattern.
+std::optional<int> layersOfPattern(const ConfigFields& fields)
+{
+    const std::size_t layers = std::max(fields.text("hybrid_override_pattern").size(),
+                                        fields.list("layers_block_type")
+                                            ? fields.list("layers_block_type")->size()
+                                            : std::size_t{0});
+    return layers > 0 && layers <= 10000 ? std::optional<int>(static_cast<int>(layers))
+                                         : std::nullopt;
+}
+
+/// Format of the checkpoint's weights from quantization_config; empty = 16 bit.
+std::string readWeightFormat(const ConfigFields& fields)
+{
+    const Json q = fields.section("quantization_config");
+    if (q.empty())
+        return {};
+    const std::string text = q.dump();
+    const auto has = [&](const char* part) { return text.find(part) != std::string::npos; };
+    if (has("mxfp4"))
+        return "mxfp4";
+    if (has("NVFP4") || has("nvfp4"))
+        return "fp4";
+    const bool isFourBit = has("\"num_bits\":4") || has("\"bits\":4") || has("\"w_bit\":4") ||
+                           has("\"load_in_4bit\":true");
+    if (isFourBit)
+        return has("\"type\":\"float\"") ? "fp4" : "int4";
+    if (has("fp8") || has("FP8") || has("\"type\":\"float\""))
+        return "fp8";
+    return has("\"bits\":8") || has("\"num_bits\":8") || has("int8") ? "int8" : "";
+}
+
+/// Python writes Infinity and NaN into JSON; they become null, at the same length.
+std::string withoutSpecialNumbers(std::string_view text)
+{
+    std::string clean(text);
+    bool isInside = false;
+    for (std::size_t i = 0; i < clean.size(); ++i) {
+        if (clean[i] == '"' && (i == 0 || clean[i - 1] != '\\'))
+            isInside = !isInside;
+        if (isInside)
+            continue;
+        for (const std::string_view word : {"-Infinity", "Infinity", "NaN"})
+            if (std::string_view(clean).substr(i, word.size()) == word)
+                clean.replace(i, word.size(), "0" + std::string(word.size() - 1, ' '));
+    }
+    return clean;
+}
+
+/// Families whose layers differ in ways that these fields do not say: better no answer than a wrong
+/// one.
+const char* unsupportedField(const ConfigFields& fields)
+{
+    if (fields.json().contains("block_configs"))
+        return "block_configs";
+    for (const char* family : {"deepseek_v4", "deepseek_ref", "kimi_linear", "mamba", "rwkv"})
+        if (isFamily(fields, family))
+            return "model_type";
+    return nullptr;
 }
 
 Result<ModelArchitecture> readFields(const Json& json, const std::string& where)
@@ -180,27 +242,36 @@ Result<ModelArchitecture> readFields(const Json& json, const std::string& where)
     ConfigFields fields(json, where);
     ModelArchitecture m;
     const std::string family = fields.text("model_type");
+    if (const char* field = unsupportedField(fields))
+        return fail("model.config.unsupported", {std::string(field), family},
+                    where + ":" + field);
     m.id = fields.text("_name_or_path");
     if (m.id.empty())
         m.id = family.empty() ? where : family;
-    m.layers =
-        fields.count({"num_hidden_layers", "n_layer", "n_layers", "num_layers"}, std::nullopt);
+    m.layers = fields.count({"num_hidden_layers", "n_layer", "n_layers", "num_layers"},
+                            layersOfPattern(fields));
     m.hidden = fields.count({"hidden_size", "n_embd", "d_model", "dim"}, std::nullopt);
-    m.heads = fields.count({"num_attention_heads", "n_head", "n_heads"}, std::nullopt);
-    m.vocabulary = fields.count({"vocab_size"}, std::nullopt);
-    const int oneOrAll = fields.flag("multi_query", false) ? 1 : m.heads;
-    m.kvHeads = fields.count({"num_key_value_heads", "num_kv_heads", "n_head_kv"}, oneOrAll);
-    m.headDim = fields.count({"head_dim", "kv_channels"}, m.heads > 0 ? m.hidden / m.heads : 0);
+    // Gemma 3's smallest multi-modal configs leave out what equals the class's own defaults.
+    const bool isGemma3 = isFamily(fields, "gemma3");
+    const auto gemma = [&](int value) { return isGemma3 ? std::optional<int>(value) : std::nullopt; };
+    m.heads = fields.count({"num_attention_heads", "n_head", "n_heads"}, gemma(8));
+    m.vocabulary = fields.count({"vocab_size"}, gemma(262208));
+    m.kvHeads = readKvHeads(fields, m.heads, isGemma3);
+    m.headDim = fields.count({"head_dim", "attention_head_dim", "kv_channels"},
+                             isGemma3        ? 256
+                             : m.heads > 0 ? m.hidden / m.heads
+                                           : 0);
     m.ffnMatrices = hasPlainFeedForward(family) ? 2 : 3;
-    m.ffn =
-        fields.count({"intermediate_size", "ffn_hidden_size", "n_inner", "ffn_dim"}, 4 * m.hidden);
-    m.tiedEmbeddings =
-        fields.flag("tie_word_embeddings", family.rfind("gemma", 0) == 0 || family == "gpt2");
+    m.ffn = fields.count({"intermediate_size", "ffn_hidden_size", "n_inner", "ffn_dim"},
+                         fields.count({"expansion_ratio"}, 4) * m.hidden);
+    m.tiedEmbeddings = fields.flag("tie_word_embeddings", hasTiedEmbeddings(family));
     m.maxContext = fields.count(
         {"max_position_embeddings", "n_positions", "max_seq_len", "max_sequence_length"}, 0);
     readExperts(fields, m);
     readLatent(fields, m);
     readLayerTypes(fields, m);
+    readHybridLayers(fields, m);
+    m.weightFormat = readWeightFormat(fields);
     if (fields.error())
         return *fields.error();
     for (const auto& [name, value] : {std::pair{"num_hidden_layers", m.layers},
@@ -223,19 +294,27 @@ Result<ModelArchitecture> readModelConfig(std::string_view text, std::string whe
     if (text.size() > configSizeLimit)
         return fail("model.config.syntax", {std::int64_t{1}}, where);
     std::size_t broken = 0;
-    const Json json = parsed(text, broken);
+    const std::string plain = withoutSpecialNumbers(text);
+    const Json json = parsed(plain, broken);
     if (!json.is_object()) {
-        const std::int64_t line = lineAt(text, broken);
+        const std::int64_t line = lineAt(plain, broken);
         return fail("model.config.syntax", {line}, where + ":" + std::to_string(line));
     }
+    const auto located = [&](Result<ModelArchitecture> model) -> Result<ModelArchitecture> {
+        return model ? std::move(model) : atLine(model.error(), text, where);
+    };
     // Multi-modal configs keep the language model in a section of its own.
-    const auto inner = json.find("text_config");
-    const bool isInner =
-        inner != json.end() && inner->is_object() && !json.contains("num_hidden_layers");
-    auto model = isInner ? readFields(*inner, where + ":text_config") : readFields(json, where);
-    if (!model)
-        return atLine(model.error(), text, where);
-    return model;
+    for (const char* section : {"text_config", "llm_config", "language_config"}) {
+        const auto inner = json.find(section);
+        if (inner == json.end() || !inner->is_object() || json.contains("num_hidden_layers"))
+            continue;
+        Json whole = *inner;
+        for (const char* shared : {"quantization_config", "tie_word_embeddings"})
+            if (json.contains(shared) && !whole.contains(shared))
+                whole[shared] = json[shared];
+        return located(readFields(whole, where + ":" + section));
+    }
+    return located(readFields(json, where));
 }
 
 } // namespace millwright

@@ -1,7 +1,6 @@
 #include "model/estimate/ModelLibrary.h"
 #include "model/base/Csv.h"
-#include "model/estimate/TextKeys.h"
-#include <array>
+#include "model/estimate/ModelNames.h"
 
 namespace millwright
 {
@@ -40,6 +39,12 @@ constexpr CountColumn countColumns[] = {
     {"nope_dim", &ModelArchitecture::nopeDim, 0},
     {"value_dim", &ModelArchitecture::valueDim, 0},
     {"window", &ModelArchitecture::window, 0},
+    {"mixer_free_layers", &ModelArchitecture::mixerFreeLayers, 0},
+    {"ffn_free_layers", &ModelArchitecture::feedForwardFreeLayers, 0},
+    {"shared_ffn", &ModelArchitecture::sharedFfn, 0},
+    {"latent_ffn", &ModelArchitecture::latentFfn, 0},
+    {"sparse_top", &ModelArchitecture::sparseTop, 0},
+    {"sparse_index", &ModelArchitecture::sparseIndex, 0},
     {"max_context", &ModelArchitecture::maxContext, 0},
 };
 
@@ -51,6 +56,8 @@ struct RealColumn {
 constexpr RealColumn realColumns[] = {
     {"window_fraction", &ModelArchitecture::windowFraction, 1.0},
     {"linear_fraction", &ModelArchitecture::linearFraction, 1.0},
+    {"mixer_parameters", &ModelArchitecture::mixerParameters, 1.0},
+    {"mixer_state", &ModelArchitecture::mixerState, 1.0},
     {"published_total_B", &ModelArchitecture::publishedTotal, 1e9},
     {"published_active_B", &ModelArchitecture::publishedActive, 1e9},
 };
@@ -65,6 +72,8 @@ Result<ModelArchitecture> readRow(const CsvTable& table, const CsvRow& row)
     model.source = std::string(table.text(row, "source"));
     model.confidence = std::string(table.text(row, "confidence"));
     model.tiedEmbeddings = table.text(row, "tied_embeddings") == "yes";
+    model.hasOutputGate = table.text(row, "output_gate") == "yes";
+    model.weightFormat = std::string(table.text(row, "weight_format"));
     for (const CountColumn& column : countColumns) {
         const auto value = table.number(row, column.name);
         if (!value)
@@ -84,39 +93,16 @@ Result<ModelArchitecture> readRow(const CsvTable& table, const CsvRow& row)
     return model;
 }
 
-/// The name without its organisation and without suffixes that change the job or the tuning but not
-/// the shape.
-std::string shapeKey(std::string_view id)
-{
-    if (const std::size_t slash = id.rfind('/'); slash != std::string_view::npos)
-        id = id.substr(slash + 1);
-    std::string key = textKey(id);
-    static constexpr std::array<std::string_view, 14> suffixes{
-        "lora", "sft", "instruct", "chat", "hf",    "fp8",  "nvfp4",
-        "fp4",  "it",  "base",     "awq",  "mxfp4", "bf16", "quantized"};
-    for (bool isChanged = true; isChanged;) {
-        isChanged = false;
-        for (const std::string_view suffix : suffixes)
-            if (key.size() > suffix.size() + 3 &&
-                std::string_view(key).substr(key.size() - suffix.size()) == suffix) {
-                key.resize(key.size() - suffix.size());
-                isChanged = true;
-            }
-    }
-    return key;
-}
-
 } // namespace
 
 void ModelLibrary::add(ModelArchitecture model)
 {
     const std::size_t index = m_all.size();
-    m_byKey.emplace(textKey(model.id), index);
-    m_byKey.emplace(shapeKey(model.id), index);
-    for (const std::string& alias : model.aliases) {
-        m_byKey.emplace(textKey(alias), index);
-        m_byKey.emplace(shapeKey(alias), index);
-    }
+    for (const std::string& key : modelKeys(model.id))
+        m_byKey.emplace(key, index);
+    for (const std::string& alias : model.aliases)
+        for (const std::string& key : modelKeys(alias))
+            m_byKey.emplace(key, index);
     m_all.push_back(std::move(model));
 }
 
@@ -155,7 +141,7 @@ Result<ModelLibrary> ModelLibrary::readFile(const std::string& path)
 
 const ModelArchitecture* ModelLibrary::find(std::string_view id) const
 {
-    for (const std::string& key : {textKey(id), shapeKey(id)})
+    for (const std::string& key : modelKeys(id))
         if (const auto it = m_byKey.find(key); it != m_byKey.end())
             return &m_all[it->second];
     return nullptr;

@@ -17,9 +17,8 @@ public:
     static Result<ModelLibrary> read(std::string_view csv, std::string where);
     static Result<ModelLibrary> readFile(const std::string& path);
 
-    /// By id or alias, without regard to case, organisation prefix, blanks, dots and dashes; null
-    /// if not known. A suffix
-    /// "-lora", "-sft" or "-instruct" names a job or a tuning of the same shape.
+    /// By id or alias in any of the spellings of modelKeys(); null if not known. The most exact
+    /// spelling wins.
     const ModelArchitecture* find(std::string_view id) const;
     const std::vector<ModelArchitecture>& all() const { return m_all; }
     void add(ModelArchitecture model);

@@ -172,7 +172,25 @@ void ServingCosts::setShapes()
 
 double ServingCosts::cacheBytes(double tokens) const
 {
-    return m_cacheShare * kvValuesAt(m_work, tokens) * bytesPerValue(m_query.kvFormat);
+    return m_cacheShare * (kvValuesAt(m_work, tokens) + m_work.indexValues * tokens) *
+               bytesPerValue(m_query.kvFormat) +
+           stateBytes();
+}
+
+double ServingCosts::cacheBytesRead(double tokens) const
+{
+    return m_cacheShare * kvValuesRead(m_work, tokens) * bytesPerValue(m_query.kvFormat) +
+           2.0 * stateBytes(); // read and written at every step
+}
+
+double ServingCosts::stateBytes() const
+{
+    return m_work.stateValues * 4.0 / m_tensor / m_pipeline;
+}
+
+double ServingCosts::attended(double context) const
+{
+    return m_work.sparseTop > 0.0 ? std::min(context, m_work.sparseTop) : context;
 }
 
 double ServingCosts::activationBytes() const
@@ -274,10 +292,11 @@ StepParts ServingCosts::decodeStep(double batch, double context) const
     const double tokens = group * tokensPerRequest;
     StepParts step;
     step.weights = linearTime(tokens, nullptr) + m_headFlops * tokens / (m_peak16 * m_compute);
-    const double cache = group * cacheBytes(context) / m_cacheRate;
+    const double cache = group * cacheBytesRead(context) / m_cacheRate;
     const double flops =
         2.0 * tokens / m_ranks *
-        (m_work.decodeDim * context + m_work.windowDecodeDim * std::min(context, m_work.window));
+        (m_work.decodeDim * attended(context) +
+         m_work.windowDecodeDim * std::min(context, m_work.window));
     step.attention =
         std::max(cache, flops / (m_peak16 * m_factors.at(Factor::ServingAttention) * m_classScale));
     bool isScaleOut = false;
@@ -342,14 +361,14 @@ double ServingCosts::decodeFlops(double batch, double context) const
     return m_pipeline * group *
            (m_alwaysFlops + m_expertFlops + m_headFlops +
             2.0 / m_ranks *
-                (m_work.decodeDim * context +
+                (m_work.decodeDim * attended(context) +
                  m_work.windowDecodeDim * std::min(context, m_work.window)));
 }
 
 double ServingCosts::decodeBytes(double batch, double context) const
 {
     const double group = std::max(1.0, batch / m_pipeline);
-    return m_pipeline * (m_alwaysBytes + touchedExpertBytes(group) + group * cacheBytes(context));
+    return m_pipeline * (m_alwaysBytes + touchedExpertBytes(group) + group * cacheBytesRead(context));
 }
 
 double ServingCosts::prefillFlops(double tokens, double prefix) const

@@ -30,6 +30,8 @@ public:
     double weightBytes() const { return m_weightBytes; }
     /// Cache bytes per accelerator of one of the replica's requests with `tokens` tokens.
     double cacheBytes(double tokens) const;
+    /// Cache bytes that one decode step reads for one request.
+    double cacheBytesRead(double tokens) const;
     double activationBytes() const;
     double passTokens() const { return m_passTokens; }
     double ranks() const { return m_ranks; }
@@ -45,6 +47,8 @@ private:
     double linearTime(double tokens, double* readTime) const;
     double communicationTime(double tokens, bool* isScaleOut) const;
     double layerOverhead() const;
+    double stateBytes() const;
+    double attended(double context) const;
     double pipelineSlowdown() const;
     double touchedExperts(double tokens) const;
     double touchedExpertBytes(double tokens) const;

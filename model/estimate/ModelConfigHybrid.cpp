@@ -1,0 +1,108 @@
+#include "model/estimate/ModelConfigFields.h"
+#include <algorithm>
+
+namespace millwright
+{
+
+namespace
+{
+
+/// Gated delta net (Qwen3-Next, transformers modeling_qwen3_next): query, key, value and gate in one
+/// product, two gates per value head, a short convolution, the product out.
+void readDeltaNet(ConfigFields& fields, ModelArchitecture& m)
+{
+    const int keyHeads = fields.count({"linear_num_key_heads"}, 0);
+    if (keyHeads == 0)
+        return;
+    const int valueHeads = fields.count({"linear_num_value_heads"}, keyHeads);
+    const int keyDim = fields.count({"linear_key_head_dim"}, 128);
+    const double keys = double(keyHeads) * keyDim;
+    const double values = double(valueHeads) * fields.count({"linear_value_head_dim"}, 128);
+    const int kernel = fields.count({"linear_conv_kernel_dim"}, 4);
+    m.mixerParameters = m.hidden * (2.0 * keys + 2.0 * values) + m.hidden * 2.0 * valueHeads +
+                        (2.0 * keys + values) * kernel + values * m.hidden;
+    m.mixerState = values * keyDim + (2.0 * keys + values) * kernel;
+    m.hasOutputGate = true; // the full-attention layers of these families gate their output
+}
+
+/// Mamba 1 (arXiv 2312.00752) as in Jamba: product in, convolution, step sizes, state matrix, out.
+void readJamba(ConfigFields& fields, ModelArchitecture& m)
+{
+    const int period = fields.count({"attn_layer_period"}, 0);
+    if (period < 2)
+        return;
+    const int offset = fields.count({"attn_layer_offset"}, 0);
+    int attending = 0;
+    for (int layer = 0; layer < m.layers; ++layer)
+        attending += layer % period == offset ? 1 : 0;
+    m.linearFraction = 1.0 - double(attending) / std::max(1, m.layers);
+    const double inner = double(m.hidden) * fields.count({"mamba_expand"}, 2);
+    const double state = fields.count({"mamba_d_state"}, 16);
+    const auto rankField = fields.json().find("mamba_dt_rank");
+    const double rank = rankField != fields.json().end() && rankField->is_number()
+                            ? rankField->get<double>()
+                            : std::ceil(m.hidden / 16.0);
+    const double kernel = fields.count({"mamba_d_conv"}, 4);
+    m.mixerParameters = m.hidden * 2.0 * inner + inner * kernel + inner * (rank + 2.0 * state) +
+                        rank * inner + inner * state + inner * m.hidden;
+    m.mixerState = inner * (state + kernel);
+    m.moeEvery = std::max(1, fields.count({"expert_layer_period"}, 1));
+}
+
+/// Mamba 2 (arXiv 2405.21060) in a pattern of single layers: M state space, * attention, - or E
+/// feed-forward (Nemotron-H, arXiv 2504.03624).
+void readPattern(ConfigFields& fields, ModelArchitecture& m)
+{
+    std::string pattern = fields.text("hybrid_override_pattern");
+    if (const auto* types = fields.list("layers_block_type"); types && pattern.empty())
+        for (const auto& type : *types)
+            pattern += type == "mamba" ? 'M' : type == "attention" ? '*' : type == "moe" ? 'E' : '-';
+    if (pattern.empty())
+        return;
+    const auto number = [&](char kind) {
+        return static_cast<int>(std::count(pattern.begin(), pattern.end(), kind));
+    };
+    m.layers = static_cast<int>(pattern.size());
+    m.linearFraction = double(number('M')) / m.layers;
+    m.mixerFreeLayers = number('-') + number('E');
+    m.feedForwardFreeLayers = number('M') + number('*');
+    m.denseFirstLayers = number('-');
+    m.ffnMatrices = 2;
+    const double heads = fields.count({"mamba_num_heads"}, std::nullopt);
+    const double inner = heads * fields.count({"mamba_head_dim"}, 64);
+    const double groups = fields.count({"n_groups"}, 1);
+    const double state = fields.count({"ssm_state_size"}, 128);
+    const double kernel = fields.count({"conv_kernel"}, 4);
+    m.mixerParameters = m.hidden * (2.0 * inner + 2.0 * groups * state + heads) +
+                        (inner + 2.0 * groups * state) * kernel + inner * m.hidden;
+    m.mixerState = inner * state + (inner + 2.0 * groups * state) * kernel;
+    m.latentFfn = fields.count({"moe_latent_size"}, 0);
+}
+
+/// Lightning attention (MiniMax-01, arXiv 2501.08313): query, key, value, gate and out, all as wide
+/// as the heads; attn_type_list says 1 where attention is full.
+void readLightning(ConfigFields& fields, ModelArchitecture& m)
+{
+    const auto* types = fields.list("attn_type_list");
+    if (!types)
+        return;
+    const auto isLinear = [](const ConfigFields::Json& type) { return type == 0; };
+    m.linearFraction = double(std::count_if(types->begin(), types->end(), isLinear)) /
+                       double(types->size());
+    if (m.linearFraction <= 0.0)
+        return;
+    m.mixerParameters = 5.0 * m.hidden * m.heads * double(m.headDim);
+    m.mixerState = double(m.heads) * m.headDim * m.headDim;
+}
+
+} // namespace
+
+void readHybridLayers(ConfigFields& fields, ModelArchitecture& m)
+{
+    readDeltaNet(fields, m);
+    readJamba(fields, m);
+    readPattern(fields, m);
+    readLightning(fields, m);
+}
+
+} // namespace millwright
