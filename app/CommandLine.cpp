@@ -29,6 +29,8 @@ void registerCommandMessages()
         {"cli.unknown-model", "the model library has no model {0}"},
         {"cli.unknown-accelerator", "no accelerator {0} with peak and memory figures is known"},
         {"cli.unknown-format", "{0} is no number format: fp32, bf16, fp16, fp8, int8, fp4, mxfp4, int4"},
+        {"cli.unknown-workload", "the design has no workload {0}"},
+        {"cli.needs-workload", "say with --workload NAME whose pool is meant"},
         {"cli.unknown-hall", "the design has no hall {0}"},
         {"cli.needs-output", "say with -o FILE where the design goes"},
         {"cli.cannot-print", "the output cannot be written"},

@@ -1,4 +1,5 @@
 #include "app/CommandLine.h"
+#include "app/verbs/DesignEstimate.h"
 #include "app/verbs/Verbs.h"
 #include "app/CatalogAccess.h"
 #include "model/analysis/AcceleratorFigures.h"
@@ -22,6 +23,7 @@ struct Options {
     double input = 1024.0, outputTokens = 512.0, ttft = 0.0, tpot = 0.0;
     double tokens = 0.0, sequence = 8192.0, batch = 1024.0, scaleOut = 40e9;
     bool isJson = false;
+    DesignEstimateOptions design;
 };
 
 struct Inputs {
@@ -108,6 +110,8 @@ ordered_json train(const Options& options, const Inputs& inputs, std::string& te
 
 int runEstimate(const Options& options)
 {
+    if (options.accelerator.empty())
+        return runDesignEstimate(options.design);
     const auto inputs = lookUp(options);
     if (!inputs)
         return reportError(inputs.error());
@@ -121,9 +125,14 @@ int runEstimate(const Options& options)
 void addEstimateVerb(CLI::App& app, VerbChoice& choice)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* verb = app.add_subcommand("estimate", "Estimate serving (or, with --tokens, training) of a model on accelerators");
-    verb->add_option("model", options->model, "Model id, e.g. llama3-70b")->required();
-    verb->add_option("accelerator", options->accelerator, "Accelerator part id, e.g. nvidia-h100-sxm")->required();
+    CLI::App* verb = app.add_subcommand("estimate", "Estimate the jobs of a design, or serving (with --tokens, training) of a model on accelerators");
+    verb->add_option("what", options->model, "Project file, or model id, e.g. llama3-70b");
+    verb->add_option("accelerator", options->accelerator, "With a model: accelerator part id, e.g. nvidia-h100-sxm");
+    verb->add_option("--design", options->design.file, "Project file");
+    verb->add_option("--workload", options->design.workload, "Design: size the pool of this workload, by name");
+    verb->add_option("--accelerators", options->design.accelerators, "Design: what so many accelerators give")->check(CLI::Range(1, 1000000));
+    verb->add_flag("--minimum", options->design.wantsMinimum, "Design: the fewest accelerators for --target");
+    verb->add_option("--target", options->design.target, "Design: tokens/s to serve, or days of a training run")->check(CLI::PositiveNumber);
     verb->add_option("--count", options->count, "Accelerators")->check(CLI::Range(1, 1000000));
     verb->add_option("--format", options->format, "Number format: bf16, fp8, fp4 ...");
     verb->add_option("--input", options->input, "Prompt tokens per request")->check(CLI::Range(1.0, 1e7));
@@ -136,7 +145,17 @@ void addEstimateVerb(CLI::App& app, VerbChoice& choice)
     verb->add_option("--scale-out", options->scaleOut, "Achieved fabric bandwidth per accelerator, B/s")->check(CLI::PositiveNumber);
     verb->add_option("-o,--output", options->output, "Write to this file");
     verb->add_flag("--json", options->isJson, "Print JSON");
-    verb->callback([options, &choice] { choice.run = [options] { return runEstimate(*options); }; });
+    verb->callback([options, &choice] {
+        if (options->design.file.empty())
+            options->design.file = options->model;
+        if (options->design.file.empty())
+            throw CLI::RequiredError("A project file, or a model and an accelerator");
+        if (options->design.target > 0.0)
+            options->design.wantsMinimum = true;
+        options->design.output = options->output;
+        options->design.isJson = options->isJson;
+        choice.run = [options] { return runEstimate(*options); };
+    });
 }
 
 } // namespace millwright

@@ -32,6 +32,12 @@ AcceleratorSpec acceleratorSpecOf(const Part& part)
     return spec;
 }
 
+Symbol acceleratorOf(const Part& system)
+{
+    const std::string_view named = system.text(FieldKey::AcceleratorPart);
+    return named.empty() ? Symbol(system.id) : Symbol(named);
+}
+
 std::optional<AcceleratorSpec> acceleratorFigures(const PartLibrary& parts, Symbol id)
 {
     if (const Part* part = parts.find(id)) {

@@ -11,6 +11,9 @@ namespace millwright
 /// estimator under the same id. Nothing when neither knows it.
 std::optional<AcceleratorSpec> acceleratorFigures(const PartLibrary& parts, Symbol id);
 
+/// The accelerator in a system: the part that it names, or itself.
+Symbol acceleratorOf(const Part& system);
+
 /// The spec that a part's fields give; peaks that the part does not state are 0.
 AcceleratorSpec acceleratorSpecOf(const Part& part);
 

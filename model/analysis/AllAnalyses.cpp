@@ -50,10 +50,16 @@ std::span<const Analysis> allAnalyses()
          [](const Results& a, const Results& b) {
              return isSameResult<&Results::power>(a, b) && isSameResult<&Results::cooling>(a, b);
          }},
+        {"workplan",
+         AnalysisClass::Live,
+         {Workload, Assumption},
+         {"inventory", "network", "workload", "facility"},
+         runWorkPlan,
+         isSameResult<&Results::workplan>},
         {"cost",
          AnalysisClass::Live,
          {Site, BillItem, Assumption},
-         {"inventory", "network", "workload", "facility"},
+         {"inventory", "network", "workload", "facility", "workplan"},
          runCost,
          isSameResult<&Results::cost>},
     };

@@ -48,6 +48,8 @@ void runNetwork(const AnalysisContext& context, Results& results);
 void runWorkload(const AnalysisContext& context, Results& results);
 /// Power and cooling in one bounded fixed point: IT load, losses, heat, mechanical power, chain.
 void runFacility(const AnalysisContext& context, Results& results);
+/// The hours of the day and the days of the year, from the workload estimates as they are.
+void runWorkPlan(const AnalysisContext& context, Results& results);
 void runCost(const AnalysisContext& context, Results& results);
 
 } // namespace millwright

@@ -1,5 +1,6 @@
 #include "model/analysis/Analysis.h"
 #include "model/analysis/CostFormulas.h"
+#include "model/analysis/WorkPlanFormulas.h"
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -132,7 +133,7 @@ private:
             site && site->energyPrice > 0.0 ? site->energyPrice : parameter(Parameter::EnergyPrice);
         const double carbon =
             site && site->gridCarbon > 0.0 ? site->gridCarbon : parameter(Parameter::GridCarbon);
-        cost.energyPerYear = energyPerYearFormula<double>(m_results.power->facilityAverage.si());
+        cost.energyPerYear = energyPerYearFormula<double>(m_results.workplan->facilityAverage.si());
         cost.energyCost = cost.energyPerYear * price;
         cost.demandCost =
             site ? m_results.power->facility.si() / 1000.0 * site->demandPrice * 12.0 : 0.0;
@@ -152,13 +153,27 @@ private:
     void addTokensAndTime(CostResult& cost) const
     {
         const double facility = cost.facility * (1.0 + parameter(Parameter::ContingencyShare));
+        const WorkPlanResult& plan = *m_results.workplan;
+        cost.yearlyCost = yearlyCostFormula<double>(
+            cost.capex - facility, parameter(Parameter::ItLife), facility,
+            parameter(Parameter::FacilityLife), cost.opexPerYear);
         // Without the price of the accelerators a cost per token would be a number for another
         // design.
-        if (m_results.workload->soldTokensPerYear > 0.0 && cost.unpricedAccelerators == 0)
+        if (cost.unpricedAccelerators > 0)
+            cost.yearlyCost = 0.0;
+        if (plan.soldTokensPerYear > 0.0)
             cost.costPerMillionTokens = costPerMillionTokensFormula<double>(
-                cost.capex - facility, parameter(Parameter::ItLife), facility,
-                parameter(Parameter::FacilityLife), cost.opexPerYear,
-                m_results.workload->soldTokensPerYear);
+                cost.yearlyCost, plan.servingCostShare, plan.soldTokensPerYear);
+        double keys = 0.0;
+        for (const JobPlan& job : plan.jobs)
+            keys += job.costKey;
+        const JobPlan* longest = nullptr;
+        for (const JobPlan& job : plan.jobs)
+            if (job.calendarDays > 0.0 && (!longest || job.calendarDays > longest->calendarDays))
+                longest = &job;
+        if (longest && longest->runsPerYear > 0.0 && keys > 0.0)
+            cost.costPerTrainingRun = costPerRun<double>(
+                cost.yearlyCost, longest->costKey / keys, longest->runsPerYear);
         for (const BillLine& line : cost.lines) {
             const Part* p = part(line.part);
             const double weeks =

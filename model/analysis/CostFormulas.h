@@ -28,13 +28,19 @@ N opexFormula(const N& energy, const N& demand, const N& maintenance, const N& s
     return energy + demand + maintenance + staff + software;
 }
 
-/// $/M tokens: straight-line depreciation of equipment and facility over their lives plus a year's
-/// running cost, over the tokens sold in a year, in millions.
+/// What a year costs: straight-line depreciation of equipment and facility over their lives plus a year's running cost.
 template <class N>
-N costPerMillionTokensFormula(const N& itCapex, const N& itLife, const N& facilityCapex,
-                              const N& facilityLife, const N& opex, const N& tokensPerYear)
+N yearlyCostFormula(const N& itCapex, const N& itLife, const N& facilityCapex,
+                    const N& facilityLife, const N& opex)
 {
-    return (itCapex / itLife + facilityCapex / facilityLife + opex) / (tokensPerYear / N(1e6));
+    return itCapex / itLife + facilityCapex / facilityLife + opex;
+}
+
+/// $/M tokens: the part of a year's cost that serving has, over the tokens sold in a year, in millions.
+template <class N>
+N costPerMillionTokensFormula(const N& yearlyCost, const N& servingShare, const N& tokensPerYear)
+{
+    return yearlyCost * servingShare / (tokensPerYear / N(1e6));
 }
 
 } // namespace millwright

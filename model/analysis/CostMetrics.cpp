@@ -1,5 +1,6 @@
 #include "model/analysis/CostFormulas.h"
-#include "model/analysis/Metric.h"
+#include "model/analysis/WorkPlanFormulas.h"
+#include "model/analysis/WorkloadExplain.h"
 #include <cmath>
 
 namespace millwright
@@ -102,19 +103,24 @@ Traced opex(const MetricContext& c)
                                Traced::sum(std::move(licences), "USD", "cost.software"));
 }
 
-Traced tokensPerYear(const MetricContext& c)
+/// Depreciation of equipment and facility plus a year's opex.
+Traced yearlyCost(const MetricContext& c)
 {
-    std::vector<Traced> terms;
-    for (const JobEstimate& job : c.results.workload->jobs) {
-        const Workload* workload = c.project.blueprint().find(job.workload);
-        if (!workload || workload->kind != WorkloadKind::Serve || !job.isFeasible)
-            continue;
-        terms.push_back(
-            Traced::function(job.tokensPerSecond, "tok/s", workload->name,
-                             {tracedMetric(c, "serve.tokensPerSecond")}, "explain.one-job") *
-            tracedInput(job.utilisation, "1", "workload.utilisation") * Traced(365.25 * 86400.0));
-    }
-    return Traced::sum(std::move(terms), "tok", "serve.tokensPerYear");
+    const Traced plant =
+        facilityCapex(c) * (Traced(1.0) + tracedParameter(c, Parameter::ContingencyShare));
+    return yearlyCostFormula<Traced>(
+        tracedMetric(c, "cost.capex") - plant, tracedParameter(c, Parameter::ItLife), plant,
+        tracedParameter(c, Parameter::FacilityLife), tracedMetric(c, "cost.opexPerYear"));
+}
+
+/// The longest training job's part of the year's cost over its runs.
+Traced trainingRun(const MetricContext& c)
+{
+    const JobPlan& plan = *longestTraining(c);
+    const Traced part = planned(c, plan, plan.costKey, "Wh") /
+                        sumOverPlans(c, &JobPlan::costKey, "Wh", "explain.all-jobs", false);
+    return costPerRun<Traced>(tracedMetric(c, "cost.perYear"), part,
+                              planned(c, plan, plan.runsPerYear, "1"));
 }
 
 std::optional<double> positive(double value)
@@ -134,16 +140,18 @@ const Metric costRows[] = {
      [](const MetricContext& c) { return positive(cost(c).opexPerYear); }, opex},
     {"cost.energyPerYear", "kWh", "Energy per year", false,
      [](const MetricContext& c) { return positive(cost(c).energyPerYear); }, energy},
+    {"cost.perYear", "USD/year", "Cost per year with depreciation", false,
+     [](const MetricContext& c) { return positive(cost(c).yearlyCost); }, yearlyCost},
     {"cost.perMillionTokens", "USD", "Cost per million tokens", false,
      [](const MetricContext& c) { return positive(cost(c).costPerMillionTokens); },
      [](const MetricContext& c) {
-         const Traced plant =
-             facilityCapex(c) * (Traced(1.0) + tracedParameter(c, Parameter::ContingencyShare));
          return costPerMillionTokensFormula<Traced>(
-             tracedMetric(c, "cost.capex") - plant, tracedParameter(c, Parameter::ItLife), plant,
-             tracedParameter(c, Parameter::FacilityLife), tracedMetric(c, "cost.opexPerYear"),
-             tokensPerYear(c));
+             tracedMetric(c, "cost.perYear"),
+             servingPart(c, &JobPlan::costKey, "Wh", "explain.serving-cost-share"),
+             tracedMetric(c, "serve.tokensPerYear"));
      }},
+    {"cost.perTrainingRun", "USD", "Cost of a training run", false,
+     [](const MetricContext& c) { return positive(cost(c).costPerTrainingRun); }, trainingRun},
     {"carbon.perYear", "kg", "Carbon per year, CO2e", false,
      [](const MetricContext& c) { return positive(cost(c).carbonPerYear); },
      [](const MetricContext& c) {

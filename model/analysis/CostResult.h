@@ -41,8 +41,10 @@ struct CostResult {
     double energyCost = 0.0, demandCost = 0.0, maintenance = 0.0, staff = 0.0,
            software = 0.0;    ///< USD a year
     double opexPerYear = 0.0; ///< USD
+    double yearlyCost = 0.0; ///< USD: depreciation + opex; 0 = accelerators without a price
     double costPerMillionTokens =
-        0.0; ///< USD, depreciation + opex over sold tokens; 0 = nothing is served
+        0.0; ///< USD, serving's part of the yearly cost over sold tokens; 0 = nothing is served
+    double costPerTrainingRun = 0.0; ///< USD, of the longest training job; 0 = nothing is trained
     double carbonPerYear = 0.0;  ///< kg, operation
     double embodiedCarbon = 0.0; ///< kg
     double goLiveWeeks = 0.0;    ///< weeks from order: longest lead time + installation

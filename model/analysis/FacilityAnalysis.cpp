@@ -180,8 +180,6 @@ private:
             (power.it + power.house + power.mechanicalAverage + power.lossesAverage) / power.it;
         heat.wue = towerWaterPerEnergy(heat.towerHeat.si(),
                                        m_context.parameters[Parameter::TowerCycles], m_it);
-        power.itAverage = m_inventory.itTypical * m_factor;
-        power.facilityAverage = power.itAverage * heat.pueAnnual;
     }
 
     void reportNodes()

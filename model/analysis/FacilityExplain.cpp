@@ -1,4 +1,7 @@
 #include "model/analysis/FacilityExplain.h"
+#include "model/analysis/AcceleratorFigures.h"
+#include "model/analysis/WorkPlanFormulas.h"
+#include "model/analysis/WorkloadExplain.h"
 #include "model/analysis/CoolingBalance.h"
 #include "model/graph/PowerGraph.h"
 #include <array>
@@ -117,6 +120,60 @@ Traced explainRackPower(const MetricContext& c, bool typical)
         if (part && part->figures.hasPower)
             terms.push_back((counted(count, part->displayName()) * partLoad(c, *part, typical))
                                 .named(part->displayName(), "W"));
+    }
+    return Traced::sum(std::move(terms), "W", "explain.rack-power");
+}
+
+Traced explainPoolAverage(const MetricContext& c, const PoolPlan& pool)
+{
+    const auto spec = acceleratorFigures(c.project.parts, pool.accelerator);
+    const std::string source = spec && !spec->source.empty() ? spec->source : pool.accelerator.str();
+    const std::string confidence =
+        spec && spec->idle > 0.0 && !spec->confidence.empty() ? spec->confidence : "derived";
+    std::vector<Traced> busyJobs, workJobs;
+    for (const std::size_t i : pool.jobs) {
+        const JobPlan& job = c.results.workplan->jobs[i];
+        const JobEstimate* estimate = estimateOf(c, job.workload);
+        if (job.busyHours <= 0.0 || !estimate)
+            continue;
+        busyJobs.push_back(planned(c, job, job.busyHours, "h"));
+        workJobs.push_back(estimated(c, *estimate, estimate->powerPerAccelerator, "W",
+                                     workloadLabel(c, job.workload)));
+    }
+    const Traced hours =
+        counted(pool.accelerators, pool.accelerator.str()) * Traced(hoursPerYear);
+    const Traced busyShare =
+        (Traced::sum(std::move(busyJobs), "h", "explain.busy-hours") / hours).named("explain.busy-share", "1");
+    const Traced busyWatts = Traced::function(pool.busyWatts, "W", "explain.power-at-work",
+                                              std::move(workJobs), "docs/workloads.md: mean over busy hours");
+    return averageAcceleratorPower<Traced>(
+        Traced::leaf(pool.idleWatts, "W", "explain.idle-power", source, confidence), busyWatts,
+        busyShare);
+}
+
+Traced explainRackAverage(const MetricContext& c)
+{
+    std::vector<Traced> terms;
+    for (const auto& [id, count] : rackParts(c)) {
+        const Part* part = c.project.parts.find(id);
+        if (!part || !part->figures.hasPower)
+            continue;
+        const PoolPlan* pool = nullptr;
+        if (part->figures.acceleratorCount > 0)
+            for (const PoolPlan& each : c.results.workplan->pools)
+                if (each.isPlanned && each.accelerator == acceleratorOf(*part))
+                    pool = &each;
+        const Traced one =
+            pool ? systemAveragePower<Traced>(
+                       tracedField(*part, FieldKey::AcceleratorCount,
+                                   part->figures.acceleratorCount, "1"),
+                       explainPoolAverage(c, *pool).named(pool->accelerator.str(), "W"),
+                       mostPower(*part),
+                       Traced::leaf(pool->designWatts, "W", "explain.design-power",
+                                    pool->accelerator.str(), "secondary"),
+                       tracedParameter(c, Parameter::HostLoadShare))
+                 : typicalPower(*part);
+        terms.push_back((counted(count, part->displayName()) * one).named(part->displayName(), "W"));
     }
     return Traced::sum(std::move(terms), "W", "explain.rack-power");
 }

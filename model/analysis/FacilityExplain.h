@@ -8,7 +8,12 @@ namespace millwright
 
 /// Design (or, with `typical`, typical) power of everything in racks: pieces x figure, by part.
 Traced explainRackPower(const MetricContext& context, bool typical);
-/// The same times each part's liquid share.
+/// Power of everything in racks over the year: systems whose accelerators the plan of work covers as these run, the rest
+/// at typical power.
+Traced explainRackAverage(const MetricContext& context);
+/// W of one accelerator of the pool over the year, from idle, work and the share of the year at work.
+Traced explainPoolAverage(const MetricContext& context, const PoolPlan& pool);
+/// The same as explainRackPower() times each part's liquid share.
 Traced explainRackLiquid(const MetricContext& context);
 /// Power of the pluggable ends of cables: cables x 2 x power per end.
 Traced explainOptics(const MetricContext& context);

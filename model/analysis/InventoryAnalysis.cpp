@@ -1,3 +1,4 @@
+#include "model/analysis/AcceleratorFigures.h"
 #include "model/analysis/Analysis.h"
 #include <algorithm>
 #include <bitset>
@@ -238,8 +239,7 @@ private:
             const Part* system = part(id);
             if (!system || system->figures.acceleratorCount == 0)
                 continue;
-            const std::string_view accelerator = system->text(FieldKey::AcceleratorPart);
-            result.acceleratorCounts[accelerator.empty() ? id : Symbol(accelerator)] +=
+            result.acceleratorCounts[acceleratorOf(*system)] +=
                 count * system->figures.acceleratorCount;
         }
     }

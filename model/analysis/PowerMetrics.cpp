@@ -65,19 +65,13 @@ const Metric powerRows[] = {
      [](const MetricContext& c) {
          return tracedParameter(c, Parameter::HouseLoad) * tracedMetric(c, "power.it");
      }},
-    {"power.it.average", "W", "IT power, typical", false,
-     [](const MetricContext& c) -> Value { return power(c).itAverage.si(); },
+    {"power.it.average", "W", "IT power, year average", false,
+     [](const MetricContext& c) -> Value { return c.results.workplan->itAverage.si(); },
      [](const MetricContext& c) {
-         const Traced racks = explainRackPower(c, true);
-         if (power(c).network.si() == 0.0)
-             return racks;
-         // Optics draw the same whatever the load of the devices; they scale with the racks' design
-         // power.
-         const Traced it = tracedMetric(c, "power.it");
-         return racks * (it / (it - tracedMetric(c, "power.optics")));
+         return explainRackAverage(c) + tracedMetric(c, "power.optics");
      }},
     {"power.facility.average", "W", "Facility power, year average", false,
-     [](const MetricContext& c) -> Value { return power(c).facilityAverage.si(); },
+     [](const MetricContext& c) -> Value { return c.results.workplan->facilityAverage.si(); },
      [](const MetricContext& c) {
          return facilityPower(tracedMetric(c, "power.it.average"),
                               tracedMetric(c, "cooling.pue.annual"));

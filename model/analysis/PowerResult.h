@@ -76,8 +76,6 @@ struct PowerResult {
     Power mechanical, house, losses;
     Power facility;                         ///< peak: it + mechanical + house + losses
     Power mechanicalAverage, lossesAverage; ///< year average at the design IT load
-    Power itAverage;                        ///< typical IT power, with optics
-    Power facilityAverage;                  ///< year average: itAverage x annual PUE
     Power utilityLimit;    ///< connections of all sites; 0 = a site does not state it
     int rounds = 0;        ///< of the fixed point
     double residual = 0.0; ///< relative change of the facility power in the last round

@@ -63,7 +63,8 @@ Result<RecalculationGraph> RecalculationGraph::create(std::span<const Analysis> 
                         std::make_shared<const WorkloadResult>(),
                         std::make_shared<const PowerResult>(),
                         std::make_shared<const CoolingResult>(),
-                        std::make_shared<const CostResult>()};
+                        std::make_shared<const CostResult>(),
+                        std::make_shared<const WorkPlanResult>()};
     return result;
 }
 

@@ -5,6 +5,7 @@
 #include "model/analysis/NetworkResult.h"
 #include "model/analysis/PowerResult.h"
 #include "model/analysis/SpaceResult.h"
+#include "model/analysis/WorkPlanResult.h"
 #include "model/analysis/WorkloadResult.h"
 #include <memory>
 
@@ -21,6 +22,7 @@ struct Results {
     std::shared_ptr<const PowerResult> power;
     std::shared_ptr<const CoolingResult> cooling;
     std::shared_ptr<const CostResult> cost;
+    std::shared_ptr<const WorkPlanResult> workplan;
 };
 
 } // namespace millwright

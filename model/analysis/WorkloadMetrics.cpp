@@ -1,26 +1,16 @@
-#include "model/analysis/AcceleratorFigures.h"
-#include "model/analysis/Metric.h"
+#include "model/analysis/WorkPlanFormulas.h"
+#include "model/analysis/WorkloadExplain.h"
+#include <algorithm>
 
 namespace millwright
 {
 namespace
 {
 
-constexpr const char* estimatorSource =
-    "docs/estimator.md: roofline with fitted efficiency factors, 80 % band";
-
 bool isServing(const MetricContext& c, const JobEstimate& job)
 {
     const Workload* workload = c.project.blueprint().find(job.workload);
     return workload && workload->kind == WorkloadKind::Serve && job.isFeasible;
-}
-
-const JobEstimate* longestTraining(const MetricContext& c)
-{
-    for (const JobEstimate& job : c.results.workload->jobs)
-        if (job.isFeasible && job.days > 0.0 && job.days == c.results.workload->trainDays)
-            return &job;
-    return nullptr;
 }
 
 const JobEstimate* worstServing(const MetricContext& c, double JobEstimate::*figure)
@@ -32,72 +22,63 @@ const JobEstimate* worstServing(const MetricContext& c, double JobEstimate::*fig
     return worst;
 }
 
-/// The inputs of a job's estimate, as leaves with their sources.
-std::vector<Traced> jobInputs(const MetricContext& c, const JobEstimate& job)
-{
-    std::vector<Traced> inputs = {Traced::leaf(job.accelerators, "1", "workload.accelerators",
-                                               "explain.counted", "verified")};
-    if (const Workload* workload = c.project.blueprint().find(job.workload)) {
-        if (workload->kind == WorkloadKind::Serve) {
-            inputs.push_back(tracedInput(workload->promptTokens, "tok", "workload.promptTokens"));
-            inputs.push_back(tracedInput(workload->outputTokens, "tok", "workload.outputTokens"));
-        } else {
-            inputs.push_back(
-                tracedInput(workload->trainingTokens, "tok", "workload.trainingTokens"));
-            inputs.push_back(
-                tracedInput(workload->sequenceLength, "tok", "workload.sequenceLength"));
-            inputs.push_back(
-                tracedInput(workload->globalBatchTokens, "tok", "workload.globalBatchTokens"));
-        }
-    }
-    const Part* part = c.project.parts.find(job.accelerator);
-    const auto spec = acceleratorFigures(c.project.parts, job.accelerator);
-    const auto figure = [&](FieldKey key, double value, const char* unit) {
-        if (value <= 0.0)
-            return;
-        if (part && part->field(key))
-            inputs.push_back(tracedField(*part, key, value, unit));
-        else
-            inputs.push_back(
-                Traced::leaf(value, unit, std::string(fieldInfo(key).label),
-                             spec->source.empty() ? spec->id : spec->source,
-                             spec->confidence.empty() ? "unverified" : spec->confidence));
-    };
-    if (spec) {
-        figure(FieldKey::PeakBf16, spec->peakBf16, "FLOP/s");
-        figure(FieldKey::PeakFp8, spec->peakFp8, "FLOP/s");
-        figure(FieldKey::Memory, spec->memoryBytes, "B");
-        figure(FieldKey::MemoryBandwidth, spec->memoryBandwidth, "B/s");
-        figure(FieldKey::ScaleUpBandwidth, spec->scaleUpBandwidth, "B/s");
-    }
-    if (c.results.network->scaleOutPerAccelerator > 0.0)
-        inputs.push_back(tracedMetric(c, "network.scaleout.perAccelerator"));
-    inputs.push_back(tracedParameter(c, Parameter::FabricEfficiency));
-    return inputs;
-}
-
-Traced estimated(const MetricContext& c, const JobEstimate& job, double value, std::string unit,
-                 std::string label)
-{
-    return Traced::function(value, std::move(unit), std::move(label), jobInputs(c, job),
-                            estimatorSource);
-}
-
 std::optional<double> positive(double value)
 {
     return value > 0.0 ? std::optional(value) : std::nullopt;
+}
+
+/// A figure of the training job that takes longest.
+std::optional<double> trainingFigure(const MetricContext& c, double JobEstimate::*figure)
+{
+    const JobPlan* plan = longestTraining(c);
+    const JobEstimate* job = plan ? estimateOf(c, plan->workload) : nullptr;
+    return job ? positive(job->*figure) : std::nullopt;
+}
+
+Traced explainTraining(const MetricContext& c, double JobEstimate::*figure, std::string unit,
+                       std::string label)
+{
+    const JobEstimate* job = estimateOf(c, longestTraining(c)->workload);
+    return estimated(c, *job, job->*figure, std::move(unit), std::move(label));
 }
 
 Traced servedTokens(const MetricContext& c)
 {
     std::vector<Traced> terms;
     for (const JobEstimate& job : c.results.workload->jobs)
-        if (isServing(c, job)) {
-            const Workload* workload = c.project.blueprint().find(job.workload);
+        if (isServing(c, job))
             terms.push_back(estimated(c, job, job.tokensPerSecond, "tok/s",
-                                      workload ? workload->name : std::string("serve")));
-        }
+                                      workloadLabel(c, job.workload)));
     return Traced::sum(std::move(terms), "tok/s", "serve.tokensPerSecond");
+}
+
+/// Tokens of a run over those of a day as it is scheduled.
+Traced trainingDays(const MetricContext& c)
+{
+    const JobPlan& plan = *longestTraining(c);
+    double perDay = 0.0;
+    for (const double rate : plan.tokens)
+        perDay += rate * 3600.0;
+    const Workload* row = c.project.blueprint().find(plan.workload);
+    return tracedInput(row->trainingTokens, "tok", "workload.trainingTokens") /
+           planned(c, plan, perDay, "tok/day");
+}
+
+std::optional<double> tokensPerJouleValue(const MetricContext& c)
+{
+    const WorkPlanResult& plan = *c.results.workplan;
+    if (plan.soldTokensPerYear <= 0.0 || plan.servingEnergyShare <= 0.0 ||
+        c.results.cost->energyPerYear <= 0.0)
+        return std::nullopt;
+    return tokensPerJoule<double>(plan.soldTokensPerYear, c.results.cost->energyPerYear,
+                                  plan.servingEnergyShare);
+}
+
+Traced tokensPerJouleTree(const MetricContext& c)
+{
+    return tokensPerJoule<Traced>(
+        tracedMetric(c, "serve.tokensPerYear"), tracedMetric(c, "cost.energyPerYear"),
+        servingPart(c, &JobPlan::energy, "J", "explain.serving-energy-share"));
 }
 
 const Metric workloadRows[] = {
@@ -117,25 +98,35 @@ const Metric workloadRows[] = {
          return estimated(c, *job, job->tpotMean, "s", "serve.tpot.mean");
      }},
     {"train.days", "days", "Training time", false,
-     [](const MetricContext& c) { return positive(c.results.workload->trainDays); },
-     [](const MetricContext& c) {
-         const JobEstimate* job = longestTraining(c);
-         return estimated(c, *job, job->days, "days", "train.days");
-     }},
+     [](const MetricContext& c) -> std::optional<double> {
+         const JobPlan* plan = longestTraining(c);
+         return plan ? std::optional(plan->calendarDays) : std::nullopt;
+     },
+     trainingDays},
     {"train.mfu", "1", "Model FLOPs utilisation", true,
-     [](const MetricContext& c) { return positive(c.results.workload->trainMfu); },
+     [](const MetricContext& c) { return trainingFigure(c, &JobEstimate::mfu); },
      [](const MetricContext& c) {
-         const JobEstimate* job = longestTraining(c);
-         return estimated(c, *job, job->mfu, "1", "train.mfu");
+         return explainTraining(c, &JobEstimate::mfu, "1", "train.mfu");
+     }},
+    {"train.goodput", "1", "Training time that makes progress", true,
+     [](const MetricContext& c) { return trainingFigure(c, &JobEstimate::ettr); },
+     [](const MetricContext& c) {
+         return explainTraining(c, &JobEstimate::ettr, "1", "train.goodput");
+     }},
+    {"serve.tokensPerYear", "tok", "Tokens sold a year", true,
+     [](const MetricContext& c) { return positive(c.results.workplan->soldTokensPerYear); },
+     [](const MetricContext& c) {
+         return sumOverPlans(c, &JobPlan::tokensPerYear, "tok", "serve.tokensPerYear", true);
      }},
     {"serve.tokensPerJoule", "tok/J", "Tokens per joule at the facility", true,
+     tokensPerJouleValue, tokensPerJouleTree},
+    {"serve.tokensPerSecondPerMegawatt", "tok/s/MW", "Tokens per second and megawatt", true,
      [](const MetricContext& c) -> std::optional<double> {
-         if (c.results.workload->tokensPerSecond <= 0.0 || c.results.power->facility.si() <= 0.0)
-             return std::nullopt;
-         return c.results.workload->tokensPerSecond / c.results.power->facility.si();
+         const auto perJoule = tokensPerJouleValue(c);
+         return perJoule ? std::optional(*perJoule * 1e6) : std::nullopt;
      },
      [](const MetricContext& c) {
-         return tracedMetric(c, "serve.tokensPerSecond") / tracedMetric(c, "power.facility");
+         return tracedMetric(c, "serve.tokensPerJoule") * Traced(1e6);
      }},
 };
 

@@ -30,6 +30,8 @@ void registerAssistMessages()
         {"assist.row-full", "There is no room beside {0}."},
         {"assist.fill-row.done", "{0} copies of {1} placed."},
         {"assist.renumber.done", "{0} racks in {1} rows numbered."},
+        {"workload.not-found", "The workload is not there."},
+        {"workload.no-target", "A serving workload takes tokens/s as its target, a training one days."},
         {"fix.unknown-action", "This fix is not known: {0}."},
         {"fix.bad-argument", "The fix names {0} wrongly."},
         {"fix.no-part", "The part {0} is not in the catalog."},

@@ -30,7 +30,14 @@ MILLWRIGHT_ENUM_NAMES(LoopKind, ChilledWater, "technology", "facility", "chilled
 MILLWRIGHT_ENUM_NAMES(FabricKind, OutOfBand, "compute", "storage", "in-band", "out-of-band")
 MILLWRIGHT_ENUM_NAMES(Topology, Direct, "single-switch", "fat-tree", "rail-optimised", "rail-only",
                       "dragonfly", "torus-2d", "torus-3d", "direct")
-MILLWRIGHT_ENUM_NAMES(WorkloadKind, Train, "serve", "train")
+MILLWRIGHT_ENUM_NAMES(WorkloadKind, Generic, "serve", "train", "ingest", "prepare", "generic")
+MILLWRIGHT_ENUM_NAMES(TrainingStage, Lora, "pre-train", "continued", "full-fine-tune", "lora")
+MILLWRIGHT_ENUM_NAMES(LoadProfile, Hourly, "flat", "office-hours", "consumer", "batch-at-night",
+                      "hourly")
+MILLWRIGHT_ENUM_NAMES(LoadBasis, TokensPerDay, "utilisation", "requests", "users",
+                      "tokens-per-day")
+MILLWRIGHT_ENUM_NAMES(RecomputeChoice, Full, "searched", "none", "selective", "full")
+MILLWRIGHT_ENUM_NAMES(ZeroChoice, Weights, "searched", "zero-0", "zero-1", "zero-2", "zero-3")
 MILLWRIGHT_ENUM_NAMES(BillBasis, PerRack, "fixed", "per-accelerator", "per-node", "per-rack")
 #undef MILLWRIGHT_ENUM_NAMES
 

@@ -1,4 +1,5 @@
 #include "model/edit/NetworkActions.h"
+#include "model/blueprint/LoadProfile.h"
 #include "model/blueprint/EnumNames.h"
 #include <algorithm>
 #include <cctype>
@@ -28,12 +29,24 @@ template <class Row> std::string freeName(const Table<Row>& rows, const std::str
     return name;
 }
 
+std::string workloadName(WorkloadKind kind, std::string_view model)
+{
+    switch (kind) {
+    case WorkloadKind::Serve:
+        return std::string(model) + " serving";
+    case WorkloadKind::Train:
+        return std::string(model) + " training";
+    default:
+        return spoken(enumName(kind));
+    }
+}
+
 /// What the workloads of the pool have not taken, 0 to 1.
 double shareLeft(const Blueprint& blueprint, Symbol accelerator)
 {
     double left = 1.0;
     for (const Workload& row : blueprint.table<Workload>())
-        if (row.accelerator == accelerator)
+        if (row.accelerator == accelerator && !row.isBackfill && !runsOnProcessors(row))
             left -= row.poolShare;
     return std::clamp(left, 0.0, 1.0);
 }
@@ -67,9 +80,7 @@ Id<Workload> addWorkload(Draft& draft, WorkloadKind kind, std::string_view model
     Workload workload;
     workload.kind = kind;
     workload.model = Symbol(model);
-    workload.name =
-        freeName(draft.blueprint().table<Workload>(),
-                 std::string(model) + (kind == WorkloadKind::Serve ? " serving" : " training"));
+    workload.name = freeName(draft.blueprint().table<Workload>(), workloadName(kind, model));
     workload.poolShare = shareLeft(draft.blueprint(), workload.accelerator);
     if (kind == WorkloadKind::Train) {
         workload.weightFormat = "bf16";

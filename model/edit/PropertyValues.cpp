@@ -1,5 +1,6 @@
 #include "model/edit/PropertyValues.h"
 #include "model/blueprint/FieldText.h"
+#include "model/blueprint/LoadProfile.h"
 
 namespace millwright
 {
@@ -151,6 +152,20 @@ Taken takeValue(std::vector<Point>& member, const PropertyValue& value, std::str
     return Taken::Yes;
 }
 
+Taken takeValue(std::vector<double>& member, const PropertyValue& value, std::string_view key)
+{
+    const auto numbers = numbersOf(value);
+    if (!numbers)
+        return Taken::WrongType;
+    if (!numbers->empty() && numbers->size() != hoursOfDay)
+        return Taken::OutOfRange;
+    for (const double number : *numbers)
+        if (!fieldRange(key).contains(number))
+            return Taken::OutOfRange;
+    member = *numbers;
+    return Taken::Yes;
+}
+
 Taken takeValue(Placement& member, const PropertyValue& value, std::string_view key)
 {
     const auto numbers = numbersOf(value);
@@ -179,6 +194,17 @@ PropertyValue valueOf(const std::vector<Point>& member)
         if (!text.empty())
             text += ", ";
         appendPoint(text, point);
+    }
+    return text;
+}
+
+PropertyValue valueOf(const std::vector<double>& member)
+{
+    std::string text;
+    for (const double number : member) {
+        if (!text.empty())
+            text += ' ';
+        appendNumber(text, number);
     }
     return text;
 }

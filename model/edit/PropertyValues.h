@@ -18,6 +18,7 @@ std::optional<double> numberOf(const PropertyValue& value);
 // one after the other, a placement "hall x y rotation".
 Taken takeValue(Point& member, const PropertyValue& value, std::string_view key);
 Taken takeValue(std::vector<Point>& member, const PropertyValue& value, std::string_view key);
+Taken takeValue(std::vector<double>& member, const PropertyValue& value, std::string_view key);
 Taken takeValue(Placement& member, const PropertyValue& value, std::string_view key);
 Taken takeValue(Length& member, const PropertyValue& value, std::string_view key);
 Taken takeValue(double& member, const PropertyValue& value, std::string_view key);
@@ -52,6 +53,7 @@ Taken takeValue(Enum& member, const PropertyValue& value, std::string_view)
 
 PropertyValue valueOf(const Point& member);
 PropertyValue valueOf(const std::vector<Point>& member);
+PropertyValue valueOf(const std::vector<double>& member);
 PropertyValue valueOf(const Placement& member);
 inline PropertyValue valueOf(Length member)
 {

@@ -333,7 +333,11 @@ void finishJob(const TrainingState& s, TrainingEstimate& e)
     const double copy = e.checkpointBytes / (20e9 * q.accelerators);
     e.checkpointStall = std::max(1e-3, q.isCheckpointAsynchronous ? copy + 1.0 : write);
     e.jobMtbf = jobMtbf(q.acceleratorMtbf, double(q.accelerators));
-    e.checkpointInterval = std::max(bestCheckpointInterval(e.checkpointStall, e.jobMtbf), write);
+    // Writes of asynchronous checkpoints must not overtake each other.
+    e.checkpointInterval =
+        std::max(q.checkpointInterval > 0.0 ? q.checkpointInterval
+                                            : bestCheckpointInterval(e.checkpointStall, e.jobMtbf),
+                 write);
     e.ettr = effectiveTrainingTimeRatio(e.checkpointStall, e.checkpointInterval, q.restartTime,
                                         e.jobMtbf);
     e.effectiveMfu = e.mfu * e.ettr;

@@ -3,6 +3,7 @@
 #include "model/estimate/EfficiencyFactors.h"
 #include "model/estimate/EstimateParts.h"
 #include "model/estimate/ModelArchitecture.h"
+#include <optional>
 #include <vector>
 
 namespace millwright
@@ -49,6 +50,9 @@ struct TrainingQuery {
     bool isCheckpointAsynchronous = true; ///< the copy to host memory stalls, the write does not
     double softwareYear = 0.0; ///< date of the training software (2024.5 = mid-2024); 0 = current
     bool hasFullRecompute = false; ///< the search keeps to full recompute
+    double checkpointInterval = 0.0; ///< s; 0 = the best one
+    std::optional<Recompute> fixedRecompute; ///< the search keeps to it
+    std::optional<int> fixedZeroStage;       ///< the search keeps to it
     bool hasEvaluation =
         false; ///< periodic evaluation counts in the step, as in benchmark run times
 };

@@ -43,11 +43,17 @@ void tryInner(TrainingQuery& query, TrainingSearch& search)
             if (interleave > 1 && query.plan.pipeline == 1)
                 break;
             query.plan.interleave = interleave;
-            for (const int stage : {1, 3}) {
+            for (const int tried : {1, 3}) {
+                if (query.fixedZeroStage && tried == 3)
+                    break; // one stage to try
+                const int stage = query.fixedZeroStage.value_or(tried);
                 if (stage == 3 && (query.plan.pipeline > 1 || query.plan.tensor > 1))
                     continue;
                 query.plan.zeroStage = stage;
-                for (const Recompute recompute : {Recompute::Selective, Recompute::Full}) {
+                for (const Recompute searched : {Recompute::Selective, Recompute::Full}) {
+                    if (query.fixedRecompute && searched == Recompute::Full)
+                        break; // one kind to try
+                    const Recompute recompute = query.fixedRecompute.value_or(searched);
                     if (query.hasFullRecompute && recompute != Recompute::Full)
                         continue;
                     query.plan.recompute = recompute;

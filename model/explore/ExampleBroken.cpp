@@ -135,12 +135,14 @@ private:
         deleteEntities(m_draft, gone);
     }
 
-    /// workload.feasible, workload.latency, workload.pool
+    /// workload.feasible, workload.latency, workload.pool-overcommitted
     void breakWork()
     {
         for (const Workload& workload : Table<Workload>(m_draft.blueprint().table<Workload>()))
             m_draft.change(workload.id, [](Workload& row) {
                 row.poolShare = 0.8;
+                row.isBackfill = row.isElastic = false;
+                row.profile = LoadProfile::Flat;
                 if (row.kind == WorkloadKind::Serve)
                     row.ttftLimit = 0.02;
                 else

@@ -276,25 +276,49 @@ private:
                        {"nv-sn2201", 1, "OOB-SPINE-", DeviceRole::Spine, m_outOfBand});
     }
 
+    /// By day clinicians ask the assistant; what it does not need trains: first the nightly tuning on what they
+    /// corrected, then the pre-training that fills every gap.
     void addWork()
     {
         Workload chat;
         chat.name = "Clinical assistant";
         chat.model = "llama3.1-70b";
-        chat.poolShare = 0.5;
+        chat.poolShare = 0.25;
         chat.promptTokens = 2000.0;
         chat.outputTokens = 400.0;
+        chat.prefixHitShare = 0.3;
         chat.ttftLimit = 3.0;
         chat.tpotLimit = 0.15;
+        chat.profile = LoadProfile::OfficeHours;
+        chat.isElastic = true;
+        chat.load = LoadBasis::Users;
+        chat.users = 9000.0;
+        chat.tokensPerSecondPerUser = 5.0;
         m_design.draft().add(chat);
+        Workload tune;
+        tune.name = "Nightly tuning";
+        tune.kind = WorkloadKind::Train;
+        tune.model = "llama3.1-70b";
+        tune.trainingStage = TrainingStage::Lora;
+        tune.poolShare = 0.25;
+        tune.weightFormat = "bf16";
+        tune.cacheFormat = "bf16";
+        tune.trainingTokens = 2.0e9;
+        tune.globalBatchTokens = 1.0e6;
+        tune.profile = LoadProfile::BatchAtNight;
+        tune.isBackfill = true;
+        tune.priority = 1;
+        m_design.draft().add(tune);
         Workload train;
         train.name = "Continued pre-training";
         train.kind = WorkloadKind::Train;
         train.model = "llama3.1-8b";
-        train.poolShare = 0.5;
+        train.trainingStage = TrainingStage::Continued;
         train.weightFormat = "bf16";
         train.cacheFormat = "bf16";
         train.trainingTokens = 1.0e12;
+        train.isBackfill = true;
+        train.priority = 2;
         m_design.draft().add(train);
         m_design.bill("nvaie-1y", BillBasis::PerAccelerator, 1.0);
         m_design.bill("slurm", BillBasis::Fixed, 1.0);

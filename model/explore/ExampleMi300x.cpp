@@ -209,12 +209,17 @@ private:
         serve.poolShare = 0.75;
         serve.promptTokens = 3000.0;
         serve.outputTokens = 500.0;
+        serve.profile = LoadProfile::OfficeHours;
+        serve.isElastic = true;
+        serve.utilisation = 0.35;
         m_design.draft().add(serve);
         Workload train;
         train.name = "Fine-tuning";
         train.kind = WorkloadKind::Train;
         train.model = "llama3.1-70b";
-        train.poolShare = 0.25;
+        train.trainingStage = TrainingStage::FullFineTune;
+        train.isBackfill = true;
+        train.priority = 1;
         train.weightFormat = "bf16";
         train.cacheFormat = "bf16";
         train.trainingTokens = 2.0e10;

@@ -128,6 +128,17 @@ void append(std::string& text, const std::vector<Point>& value)
     text += ']';
 }
 
+void append(std::string& text, const std::vector<double>& value)
+{
+    text += '[';
+    for (const double number : value) {
+        if (text.back() != '[')
+            text += ',';
+        appendNumber(text, number);
+    }
+    text += ']';
+}
+
 void append(std::string& text, const Placement& value)
 {
     text += '[';

@@ -17,6 +17,7 @@ void append(std::string& text, std::int64_t value);
 void append(std::string& text, const Point& value);
 void append(std::string& text, const std::vector<Point>& value);
 void append(std::string& text, const Placement& value);
+void append(std::string& text, const std::vector<double>& value);
 
 inline void append(std::string& text, const std::string& value)
 {

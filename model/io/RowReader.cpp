@@ -2,6 +2,7 @@
 #include "model/blueprint/EntityFields.h"
 #include "model/blueprint/EnumNames.h"
 #include "model/blueprint/FieldRange.h"
+#include "model/blueprint/LoadProfile.h"
 #include <cmath>
 
 namespace millwright
@@ -118,6 +119,18 @@ bool decode(std::vector<Point>& member, FieldValue& value, const FieldRange&)
         points.push_back({Length::metres(value.numbers[i]), Length::metres(value.numbers[i + 1])});
     }
     member = std::move(points);
+    return true;
+}
+
+/// The 24 hours of a day, or none.
+bool decode(std::vector<double>& member, FieldValue& value, const FieldRange& range)
+{
+    if (value.kind != Kind::Numbers || (!value.numbers.empty() && value.numbers.size() != hoursOfDay))
+        return false;
+    for (const double number : value.numbers)
+        if (!range.contains(number))
+            return false;
+    member.assign(value.numbers.begin(), value.numbers.end());
     return true;
 }
 

@@ -94,6 +94,7 @@ enum RuleInput : std::uint32_t {
     ReadsPower = 16,
     ReadsCooling = 32,
     ReadsCost = 64,
+    ReadsWorkPlan = 256,
     ReadsTables = 128 ///< rows of the blueprint themselves, any table
 };
 

@@ -22,6 +22,7 @@ std::uint32_t changedResults(const Results& a, const Results& b)
     compare(a.power, b.power, ReadsPower);
     compare(a.cooling, b.cooling, ReadsCooling);
     compare(a.cost, b.cost, ReadsCost);
+    compare(a.workplan, b.workplan, ReadsWorkPlan);
     return changed;
 }
 

@@ -1,4 +1,5 @@
 #include "model/rules/Rule.h"
+#include <algorithm>
 
 namespace millwright
 {
@@ -40,6 +41,26 @@ void checkWrite(const RuleContext& c, FindingSink& sink)
                      "storage.write.slow");
 }
 
+/// What ingest, preparation, training data and checkpoints move in the busiest hour against what storage offers.
+void checkPlan(const RuleContext& c, FindingSink& sink)
+{
+    const auto compare = [&](const HourShares& needed, double offered, const char* message) {
+        const auto worst = std::max_element(needed.begin(), needed.end());
+        if (*worst <= 0.0)
+            return;
+        sink.sawData();
+        if (*worst > offered)
+            sink.add({},
+                     {message,
+                      {Measure{*worst, "B/s"}, std::int64_t{worst - needed.begin()},
+                       Measure{offered, "B/s"}, std::string(messagePattern(binding(c)))}},
+                     *worst, offered, "B/s");
+    };
+    compare(c.results.workplan->storageRead, c.results.network->storageRead, "storage.plan.read");
+    compare(c.results.workplan->storageWrite, c.results.network->storageWrite,
+            "storage.plan.write");
+}
+
 void checkCapacity(const RuleContext& c, FindingSink& sink)
 {
     double needed = 0.0;
@@ -79,6 +100,8 @@ const Rule storageRows[] = {
      "rule.storage.read", checkRead},
     {"storage.write", Severity::Warning, RuleDomain::Storage, ReadsNetwork | ReadsInventory,
      "rule.storage.write", checkWrite},
+    {"storage.plan", Severity::Error, RuleDomain::Storage, ReadsNetwork | ReadsWorkPlan,
+     "rule.storage.plan", checkPlan},
     {"storage.checkpoint-stall", Severity::Warning, RuleDomain::Storage, ReadsWorkload,
      "rule.storage.checkpoint-stall", checkCheckpointStall},
 };

@@ -1,21 +1,53 @@
+#include "model/estimate/EstimateParts.h"
+#include "model/rules/FacilityRuleHelp.h"
 #include "model/rules/Rule.h"
-#include <map>
+#include <algorithm>
+#include <cmath>
 
 namespace millwright
 {
 namespace
 {
 
+/// What would help, as one text: "fp8 weights fit; 64 accelerators are enough".
+std::string remediesOf(const JobEstimate& job)
+{
+    std::string text;
+    for (const Message& remedy : job.remedies)
+        text += (text.empty() ? "" : "; ") + formatMessage(remedy);
+    return text;
+}
+
+/// The message with the remedies behind it, where there are any; `withRemedy` has a place for them.
+Message sayWith(const JobEstimate& job, const char* bare, const char* withRemedy,
+                std::vector<MessageArgument> arguments)
+{
+    const std::string remedies = remediesOf(job);
+    if (remedies.empty())
+        return {bare, std::move(arguments)};
+    arguments.push_back(remedies);
+    return {withRemedy, std::move(arguments)};
+}
+
 /// Every workload can run on its pool; the reason is the finding.
 void checkFeasible(const RuleContext& c, FindingSink& sink)
 {
     for (const JobEstimate& job : c.results.workload->jobs) {
         sink.sawData();
-        if (!job.isFeasible)
-            sink.add({job.workload.value()},
-                     {"workload.feasible.not",
-                      {c.blueprint.labelOf(job.workload.value()), formatMessage(job.reason)}},
+        if (job.isFeasible)
+            continue;
+        const EntityId id = job.workload.value();
+        const std::string label = c.blueprint.labelOf(id);
+        Finding& finding =
+            sink.add({id},
+                     sayWith(job, "workload.feasible.not", "workload.feasible.remedy",
+                             {label, formatMessage(job.reason)}),
                      job.memoryPerAccelerator, job.memoryCapacity, "B");
+        if (std::any_of(job.remedies.begin(), job.remedies.end(), [](const Message& remedy) {
+                return remedy.id == "workload.remedy.search";
+            }))
+            finding.fixes.push_back(
+                setPropertyFix(id, "isPlanFixed", "false", {"fix.workload-search", {label}}));
     }
 }
 
@@ -26,36 +58,148 @@ void checkLatency(const RuleContext& c, FindingSink& sink)
         const Workload* workload = c.blueprint.find(job.workload);
         if (!workload || !job.isFeasible || workload->kind != WorkloadKind::Serve)
             continue;
-        const auto compare = [&](double value, double limit, const char* message) {
+        const auto compare = [&](double value, double limit, const char* bare,
+                                 const char* withRemedy) {
             if (limit <= 0.0)
                 return;
             sink.sawData();
             if (value > limit)
                 sink.add({job.workload.value()},
-                         {message, {workload->name, Measure{value, "s"}, Measure{limit, "s"}}},
+                         sayWith(job, bare, withRemedy,
+                                 {workload->name, Measure{value, "s"}, Measure{limit, "s"}}),
                          value, limit, "s");
         };
-        compare(job.ttftP99, workload->ttftLimit, "workload.latency.ttft");
-        compare(job.tpotMean, workload->tpotLimit, "workload.latency.tpot");
+        compare(job.ttftP99, workload->ttftLimit, "workload.latency.ttft",
+                "workload.latency.ttft.remedy");
+        compare(job.tpotMean, workload->tpotLimit, "workload.latency.tpot",
+                "workload.latency.tpot.remedy");
     }
 }
 
-/// The shares of a pool that workloads take together do not exceed it.
+const JobEstimate* estimateOf(const RuleContext& c, Id<Workload> workload)
+{
+    for (const JobEstimate& job : c.results.workload->jobs)
+        if (job.workload == workload)
+            return &job;
+    return nullptr;
+}
+
+/// "14-15", the hour of the day as people write it.
+std::string hourName(std::size_t hour)
+{
+    const auto digits = [](std::size_t h) { return (h < 10 ? "0" : "") + std::to_string(h); };
+    return digits(hour) + "-" + digits(hour + 1);
+}
+
+std::size_t worstHour(const HourShares& hours)
+{
+    return static_cast<std::size_t>(std::max_element(hours.begin(), hours.end()) - hours.begin());
+}
+
+/// In no hour do the jobs that hold their share of a pool ask for more than all of it.
 void checkPool(const RuleContext& c, FindingSink& sink)
 {
-    std::map<Symbol, double> shares;
-    std::map<Symbol, std::vector<EntityId>> jobs;
-    for (const JobEstimate& job : c.results.workload->jobs)
-        if (const Workload* workload = c.blueprint.find(job.workload)) {
-            sink.sawData();
-            shares[job.accelerator] += workload->poolShare;
-            jobs[job.accelerator].push_back(job.workload.value());
+    for (const PoolPlan& pool : c.results.workplan->pools) {
+        if (pool.jobs.empty())
+            continue;
+        sink.sawData();
+        const std::size_t hour = worstHour(pool.asked);
+        const double over = pool.asked[hour] - pool.accelerators;
+        if (over <= 1e-9 * std::max(1, pool.accelerators))
+            continue;
+        std::vector<EntityId> subjects;
+        std::vector<Fix> fixes;
+        for (const std::size_t i : pool.jobs) {
+            const JobPlan& job = c.results.workplan->jobs[i];
+            const Workload* row = c.blueprint.find(job.workload);
+            if (!row || row->isBackfill || job.wanted[hour] <= 0.0)
+                continue;
+            subjects.push_back(row->id.value());
+            if (row->kind != WorkloadKind::Serve)
+                fixes.push_back(setPropertyFix(row->id.value(), "isBackfill", "true",
+                                               {"fix.workload-backfill", {row->name}}));
         }
-    for (const auto& [pool, share] : shares)
-        if (share > 1.0 + 1e-9)
-            sink.add(jobs[pool],
-                     {"workload.pool.overbooked", {pool.str(), Measure{share * 100.0, "%"}}}, share,
-                     1.0, "1");
+        sink.add(std::move(subjects),
+                 {"workload.pool-overcommitted.hour",
+                  {pool.accelerator.str(), hourName(hour), Measure{pool.asked[hour], "1"},
+                   std::int64_t{pool.accelerators}, Measure{over, "1"}}},
+                 pool.asked[hour], pool.accelerators, "1")
+            .fixes = std::move(fixes);
+    }
+}
+
+/// What is asked for in the busiest hour is served.
+void checkDemand(const RuleContext& c, FindingSink& sink)
+{
+    for (const JobPlan& plan : c.results.workplan->jobs) {
+        const Workload* row = c.blueprint.find(plan.workload);
+        const JobEstimate* job = estimateOf(c, plan.workload);
+        if (!row || !job || !job->isFeasible || row->kind != WorkloadKind::Serve)
+            continue;
+        sink.sawData();
+        const double offered = job->tokensPerSecond;
+        if (plan.demandPeak > offered * (1.0 + 1e-9))
+            sink.add({plan.workload.value()},
+                     sayWith(*job, "workload.demand.above", "workload.demand.above.remedy",
+                             {row->name, Measure{plan.demandPeak, "tok/s"},
+                              Measure{offered, "tok/s"}, Measure{plan.unmetShare * 100.0, "%"}}),
+                     plan.demandPeak, offered, "tok/s");
+    }
+}
+
+/// Every job that can run gets accelerators at some hour.
+void checkStarved(const RuleContext& c, FindingSink& sink)
+{
+    for (const JobPlan& plan : c.results.workplan->jobs) {
+        const JobEstimate* job = estimateOf(c, plan.workload);
+        if (!job || !job->isFeasible || plan.accelerator.isEmpty())
+            continue;
+        sink.sawData();
+        if (*std::max_element(plan.held.begin(), plan.held.end()) <= 0.0)
+            sink.add({plan.workload.value()},
+                     {"workload.starved.job",
+                      {c.blueprint.labelOf(plan.workload.value()), plan.accelerator.str()}},
+                     0.0, job->accelerators, "1")
+                .isHigherWorse = false;
+    }
+}
+
+/// Neither the fabric nor the storage keeps a job from running as fast as its accelerators could.
+void checkBinding(const RuleContext& c, FindingSink& sink)
+{
+    for (const JobEstimate& job : c.results.workload->jobs) {
+        if (!job.isFeasible || job.reason.id != "workload.bound-by")
+            continue;
+        sink.sawData();
+        const auto& by = std::get<std::string>(job.reason.arguments.front());
+        if (by != bottleneckName(Bottleneck::ScaleOut) && by != "storage-read")
+            continue;
+        const bool isStorage = by == "storage-read";
+        sink.add({job.workload.value()},
+                 {isStorage ? "workload.binding.storage" : "workload.binding.fabric",
+                  {c.blueprint.labelOf(job.workload.value())}},
+                 1.0, 0.0, "1");
+    }
+}
+
+/// Processor cores that ingest and preparation need, and hosts without accelerators that state theirs.
+void checkCores(const RuleContext& c, FindingSink& sink)
+{
+    if (c.results.workplan->jobs.empty())
+        return;
+    sink.sawData();
+    double cores = 0.0;
+    for (const auto& [id, pieces] : c.results.inventory->partCounts) {
+        const Part* part = c.project.parts.find(id);
+        if (part && part->kind == PartKind::System && part->figures.acceleratorCount == 0)
+            cores += pieces * part->number(FieldKey::CoreCount).value_or(0.0);
+    }
+    const double needed = c.results.workplan->cores;
+    if (needed > cores)
+        sink.add({},
+                 {"workload.cores.few",
+                  {static_cast<std::int64_t>(std::ceil(needed)), static_cast<std::int64_t>(cores)}},
+                 needed, cores, "1");
 }
 
 /// Accelerators without any workload earn nothing.
@@ -77,8 +221,16 @@ const Rule workloadRows[] = {
      "rule.workload.feasible", checkFeasible},
     {"workload.latency", Severity::Error, RuleDomain::Workload, ReadsWorkload,
      "rule.workload.latency", checkLatency},
-    {"workload.pool", Severity::Error, RuleDomain::Workload, ReadsWorkload, "rule.workload.pool",
-     checkPool},
+    {"workload.pool-overcommitted", Severity::Error, RuleDomain::Workload, ReadsWorkPlan,
+     "rule.workload.pool-overcommitted", checkPool},
+    {"workload.demand", Severity::Error, RuleDomain::Workload, ReadsWorkload | ReadsWorkPlan,
+     "rule.workload.demand", checkDemand},
+    {"workload.starved", Severity::Warning, RuleDomain::Workload, ReadsWorkload | ReadsWorkPlan,
+     "rule.workload.starved", checkStarved},
+    {"workload.binding", Severity::Info, RuleDomain::Workload, ReadsWorkload,
+     "rule.workload.binding", checkBinding},
+    {"workload.cores", Severity::Info, RuleDomain::Workload, ReadsWorkPlan | ReadsInventory,
+     "rule.workload.cores", checkCores},
     {"workload.idle", Severity::Info, RuleDomain::Workload, ReadsWorkload | ReadsInventory,
      "rule.workload.idle", checkIdle},
 };

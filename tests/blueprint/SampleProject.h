@@ -64,6 +64,12 @@ public:
     {
         value = {point(), point(), point(), point()};
     }
+    void fill(std::string_view key, std::vector<double>& value)
+    {
+        value.resize(24); // the hours of a day
+        for (double& share : value)
+            share = number(key);
+    }
     void fill(std::string_view, Placement& value)
     {
         value = {anyOf<Hall>(), point(),

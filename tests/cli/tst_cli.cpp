@@ -28,6 +28,8 @@ private slots:
     void billIsWrittenInThreeFormats();
     void catalogSearchFindsParts();
     void validateReportsErrors();
+    void estimateOfADesignAddsUp();
+    void estimateSizesAPool();
 
 private:
     struct Run {
@@ -94,6 +96,10 @@ void CommandLineTest::badInputExitsTwo_data()
     QTest::newRow("unknown part") << QStringList{"catalog", "show", "no-such-part"} << "no-such-part";
     QTest::newRow("negative radix") << QStringList{"fabric", "--endpoints", "10", "--radix", "-4"} << "";
     QTest::newRow("unknown format") << QStringList{"bom", example("h100-scalable-unit"), "-o", "bill.doc"} << ".doc";
+    QTest::newRow("estimate nothing") << QStringList{"estimate"} << "";
+    QTest::newRow("estimate a missing file") << QStringList{"estimate", "/nowhere/x.millwright"} << "/nowhere/x.millwright";
+    QTest::newRow("unknown workload") << QStringList{"estimate", example("h100-scalable-unit"), "--workload", "Dream", "--target", "1"} << "Dream";
+    QTest::newRow("sizing without a workload") << QStringList{"estimate", example("h100-scalable-unit"), "--target", "100"} << "--workload";
     QTest::newRow("unknown option") << QStringList{"check", "--frobnicate", "x"} << "";
 }
 
@@ -224,6 +230,46 @@ void CommandLineTest::validateReportsErrors()
     QCOMPARE(json["cases"].toInt(), 2);
     QCOMPARE(json["covered"].toInt(), 1);
     QVERIFY(json["targets"].toObject().contains("output_tok_s"));
+}
+
+void CommandLineTest::estimateOfADesignAddsUp()
+{
+    const Run result = run({"estimate", example("h100-scalable-unit"), "--json"});
+    QCOMPARE(result.code, 0);
+    const QJsonObject json = result.json();
+    const QJsonArray pools = json["pools"].toArray();
+    QCOMPARE(pools.size(), 1);
+    const QJsonArray jobs = json["jobs"].toArray();
+    QVERIFY(jobs.size() >= 2);
+    const QJsonObject pool = pools[0].toObject();
+    for (int hour = 0; hour < 24; ++hour) {
+        double held = pool["idle"].toArray()[hour].toDouble();
+        for (const QJsonValue& job : jobs)
+            held += job.toObject()["held"].toArray()[hour].toDouble();
+        QCOMPARE(held, pool["accelerators"].toDouble());
+    }
+    for (const QJsonValue& value : jobs) {
+        const QJsonObject job = value.toObject();
+        QVERIFY2(job["feasible"].toBool(), qPrintable(job["reason"].toString()));
+        QVERIFY(!job["plan"].toString().isEmpty());
+        const double figure = job.contains("days") ? job["days"].toDouble() : job["tok_s"].toDouble();
+        QVERIFY(job["low"].toDouble() < figure && figure < job["high"].toDouble());
+    }
+    const Run text = run({"estimate", "--design", example("h100-scalable-unit")});
+    QCOMPARE(text.code, 0);
+    for (const char* word : {"idle", "kW", "busiest hour", "goodput", "binds"})
+        QVERIFY2(text.out.contains(word), word);
+}
+
+void CommandLineTest::estimateSizesAPool()
+{
+    const QStringList base = {"estimate", example("h100-scalable-unit"), "--workload", "Clinical assistant", "--json"};
+    const QJsonObject fewest = run(base + QStringList{"--minimum", "--target", "20000"}).json();
+    QVERIFY(fewest["tok_s"].toDouble() >= 19990.0);
+    const int count = fewest["accelerators"].toInt();
+    QVERIFY(count > 0);
+    const Run less = run(base + QStringList{"--accelerators", QString::number(count - fewest["replica_accelerators"].toInt())});
+    QVERIFY(less.json()["tok_s"].toDouble() < 20000.0);
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)

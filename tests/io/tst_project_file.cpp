@@ -342,6 +342,12 @@ private slots:
         row("negative height", R"("hall":[{"id":3,"height_m":-2}])", "file.field-ignored", 0, 1);
         row("planes without end", R"("fabric":[{"id":3,"planes":1e9}])", "file.field-ignored", 0,
             1);
+        row("day of three hours", R"("workload":[{"id":3,"hourlyShares":[1,0.5,0]}])",
+            "file.field-ignored", 0, 1);
+        row("hour above one",
+            R"("workload":[{"id":3,"hourlyShares":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2]}])",
+            "file.field-ignored", 0, 1);
+        row("unknown day", R"("workload":[{"id":3,"profile":"sunday"}])", "file.field-ignored", 0, 1);
         row("null", R"("loop":[{"id":3,"supply_C":null}])", "file.field-ignored", 0, 1);
         row("object for a number", R"("loop":[{"id":3,"supply_C":{"a":[1]}}])",
             "file.field-ignored", 0, 1);

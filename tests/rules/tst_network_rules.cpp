@@ -157,9 +157,56 @@ const Case cases[] = {
      [](Project& p) {
          editWorkloads(p, WorkloadKind::Serve, [](Workload& w) { w.ttftLimit = 1e-6; });
      }},
-    {"workload.pool",
+    {"storage.plan",
      [](Project& p) {
-         editWorkloads(p, WorkloadKind::Serve, [](Workload& w) { w.poolShare = 0.9; });
+         Workload ingest;
+         ingest.id = Id<Workload>(++p.lastId);
+         ingest.kind = WorkloadKind::Ingest;
+         ingest.dataRate = 1e13;
+         p.blueprint().table<Workload>().put(ingest);
+     }},
+    {"workload.pool-overcommitted",
+     [](Project& p) {
+         editWorkloads(p, WorkloadKind::Serve, [](Workload& w) {
+             w.poolShare = 0.9;
+             w.isElastic = false;
+             w.profile = LoadProfile::Flat;
+         });
+         editWorkloads(p, WorkloadKind::Train, [](Workload& w) {
+             w.poolShare = 0.5;
+             w.isBackfill = false;
+             w.profile = LoadProfile::Flat;
+         });
+     }},
+    {"workload.demand",
+     [](Project& p) {
+         editWorkloads(p, WorkloadKind::Serve, [](Workload& w) {
+             w.load = LoadBasis::TokensPerDay;
+             w.tokensPerDay = 1e15;
+         });
+     }},
+    {"workload.starved",
+     [](Project& p) {
+         editWorkloads(p, WorkloadKind::Serve, [](Workload& w) {
+             w.poolShare = 1.0;
+             w.isElastic = false;
+             w.profile = LoadProfile::Flat;
+         });
+         editWorkloads(p, WorkloadKind::Train, [](Workload& w) { w.isBackfill = true; });
+     }},
+    {"workload.binding",
+     [](Project& p) {
+         // Storage that hardly reads: training waits for its data.
+         setStorageFigure(p, FieldKey::ReadBandwidth, 0.001);
+         assume(p, Parameter::TrainingTokenBytes, 4e3);
+     }},
+    {"workload.cores",
+     [](Project& p) {
+         Workload prepare;
+         prepare.id = Id<Workload>(++p.lastId);
+         prepare.kind = WorkloadKind::Prepare;
+         prepare.dataRate = 1e10;
+         p.blueprint().table<Workload>().put(prepare);
      }},
     {"workload.idle",
      [](Project& p) {

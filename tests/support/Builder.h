@@ -183,6 +183,8 @@ public:
         results.network = std::move(network);
         runInventory(context, results);
         runFacility(context, results);
+        results.workload = std::make_shared<WorkloadResult>();
+        runWorkPlan(context, results);
         return results;
     }
 

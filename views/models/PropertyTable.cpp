@@ -1,5 +1,6 @@
 #include "views/models/PropertyTable.h"
 #include "model/blueprint/EntityFields.h"
+#include "model/blueprint/LoadProfile.h"
 #include "model/edit/PropertyValues.h"
 #include "model/estimate/ModelLibrary.h"
 #include <QCoreApplication>
@@ -75,7 +76,32 @@ const std::map<std::string_view, FieldWords>& fieldWords()
         {"ttftLimit_s", {"TTFT limit, p99", "0 = none"}},
         {"tpotLimit_s", {"TPOT limit, mean", "0 = none"}},
         {"prefixHitShare", {"Prefix cache hits", "share of prompt tokens"}},
-        {"utilisation", {"Utilisation", "sold share of capacity, year average"}},
+        {"utilisation", {"Utilisation", "sold share of capacity, average of the days it runs"}},
+        {"profile", {"Day", "how the load runs over the hours"}},
+        {"hourlyShares", {"Hours", "24 shares of the busiest hour"}},
+        {"daysPerYear", {"Days per year"}},
+        {"priority", {"Priority", "lower is served first"}},
+        {"isBackfill", {"Takes the rest", "what the other jobs leave of the pool"}},
+        {"isElastic", {"Scales with load", "holds only the replicas that the hour needs"}},
+        {"load", {"Load given as"}},
+        {"requestsPerSecond", {"Requests per second", "in the busiest hour"}},
+        {"users", {"Users", "at work in the busiest hour"}},
+        {"tokensPerSecondPerUser", {"Tokens/s per user"}},
+        {"tokensPerDay", {"Output tokens per day"}},
+        {"residentPrefixTokens", {"Resident prefix", "tokens shared by all requests"}},
+        {"retrievedTokens", {"Retrieved context", "tokens added to each call"}},
+        {"agentTurns", {"Model calls per request"}},
+        {"draftTokens", {"Drafted tokens", "per step; 0 = no drafting"}},
+        {"draftAcceptance", {"Acceptance of drafts"}},
+        {"isDisaggregated", {"Prefill apart from decode"}},
+        {"batchLimit", {"Batch limit", "per replica; 0 = what memory allows"}},
+        {"isPlanFixed", {"Plan fixed", "off = searched"}},
+        {"trainingStage", {"Stage"}},
+        {"loraRank", {"LoRA rank"}},
+        {"zeroStage", {"ZeRO stage"}},
+        {"checkpointInterval_s", {"Checkpoint interval", "0 = the best one"}},
+        {"isCheckpointBlocking", {"Checkpoints block", "training waits for the storage"}},
+        {"dataRate_B_per_s", {"Data rate", "in the busiest hour"}},
         {"order", {"Order", "0 is taken before 1"}},
         {"breaker_A", {"Breaker", "0 = no limit of its own"}},
         {"b_m", {"Corner B"}},
@@ -89,18 +115,6 @@ bool isLeftOut(std::string_view key)
 {
     return key == "at" || key == "isLocked" || key == "outline_m" || key == "site" ||
            key == "building" || key == "floor" || key == "hall" || key == "rack";
-}
-
-bool isUsed(const Workload& row, std::string_view key)
-{
-    static constexpr std::string_view serve[] = {"promptTokens", "outputTokens", "prefixHitShare",
-                                                 "ttftLimit_s",  "tpotLimit_s",  "utilisation",
-                                                 "cacheFormat"};
-    static constexpr std::string_view train[] = {"trainingTokens", "sequenceLength",
-                                                 "globalBatchTokens"};
-    const auto& other = row.kind == WorkloadKind::Serve ? std::span<const std::string_view>(train)
-                                                        : std::span<const std::string_view>(serve);
-    return std::ranges::find(other, key) == other.end();
 }
 
 template <class Row> std::string nameOf(const Row& row)
@@ -138,7 +152,8 @@ std::vector<PropertyChoice> modelChoices()
 
 std::vector<PropertyChoice> acceleratorChoices(const Project& project)
 {
-    std::vector<PropertyChoice> choices{{words("most numerous"), std::string()}};
+    std::vector<PropertyChoice> choices{{words("most numerous"), std::string()},
+                                        {words("fastest"), std::string("any")}};
     std::map<std::string, bool> seen;
     for (const auto& [id, part] : project.parts.all()) {
         const std::string name(part->kind == PartKind::Accelerator
@@ -223,7 +238,7 @@ std::vector<PropertyRow> describeFirst(const Project& project, EntityId id)
             if (isLeftOut(key))
                 return;
             if constexpr (std::is_same_v<T, Workload>)
-                if (!isUsed(*entity, key))
+                if (!readsProperty(*entity, key))
                     return;
             PropertyRow row;
             row.key = key;

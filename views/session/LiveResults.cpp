@@ -21,7 +21,7 @@ std::uint32_t staleInputs(const RecalculationGraph& graph)
         else if (analysis.id == "network")
             inputs |= ReadsNetwork;
         else if (analysis.id == "workload")
-            inputs |= ReadsWorkload;
+            inputs |= ReadsWorkload | ReadsWorkPlan; // the plan rests on the estimates
         else if (analysis.id == "facility")
             inputs |= ReadsPower | ReadsCooling;
         else if (analysis.id == "cost")
