@@ -13,6 +13,15 @@ double idlePower(const AcceleratorSpec& accelerator)
     return accelerator.idle > 0.0 ? accelerator.idle : 0.15 * accelerator.tdp;
 }
 
+std::string degreesText(int tensor, std::initializer_list<std::pair<const char*, int>> others)
+{
+    std::string text = "TP" + std::to_string(tensor);
+    for (const auto& [name, degree] : others)
+        if (degree > 1)
+            text += name + std::to_string(degree);
+    return text;
+}
+
 void setPower(const AcceleratorSpec& accelerator, JobEstimate& job)
 {
     job.idlePower = idlePower(accelerator);
@@ -83,8 +92,7 @@ void serve(const Workload& workload, const JobPlace& place, JobEstimate& job)
         return;
     }
     job.reason = {"workload.bound-by", {std::string(bottleneckName(best.bottleneck))}};
-    job.parallelism =
-        planText(best.plan.tensor, best.plan.pipeline, best.plan.expert, best.plan.replicas);
+    job.parallelism = planText(best.plan);
     job.replicaAccelerators = best.plan.tensor * best.plan.pipeline;
     const EstimateBand band = bandOf(query, best);
     job.tokensPerSecond = best.outputTokensPerSecond;
@@ -125,8 +133,7 @@ void train(const Workload& workload, const JobPlace& place, JobEstimate& job)
     job.reason = {"workload.bound-by",
                   {slowdown > 1.0 ? std::string("storage-read")
                                   : std::string(bottleneckName(best.bottleneck))}};
-    job.parallelism = planText(best.plan.tensor, best.plan.pipeline, best.plan.expert,
-                               best.plan.dataParallel);
+    job.parallelism = planText(best.plan);
     job.replicaAccelerators = best.plan.tensor * best.plan.pipeline * best.plan.context;
     job.tokensPerSecond = best.tokensPerSecond / slowdown;
     job.days = best.days() * slowdown;
@@ -169,16 +176,17 @@ void estimateJob(const Workload& workload, const JobPlace& place, JobEstimate& j
         train(workload, place, job);
 }
 
-std::string planText(int tensor, int pipeline, int expert, int replicas)
+std::string planText(const ServingPlan& plan)
 {
-    std::string text = "TP" + std::to_string(tensor);
-    if (pipeline > 1)
-        text += " PP" + std::to_string(pipeline);
-    if (expert > 1)
-        text += " EP" + std::to_string(expert);
-    if (replicas > 1)
-        text += " DP" + std::to_string(replicas);
-    return text;
+    return degreesText(plan.tensor, {{" PP", plan.pipeline}, {" EP", plan.expert}, {" DP", plan.replicas}});
+}
+
+std::string planText(const TrainingPlan& plan)
+{
+    return degreesText(plan.tensor, {{" PP", plan.pipeline},
+                                     {" CP", plan.context},
+                                     {" EP", plan.expert},
+                                     {" DP", plan.dataParallel}});
 }
 
 } // namespace millwright

@@ -9,7 +9,8 @@ namespace millwright
 /// and what would help where it cannot run or misses a limit. Work without a language model gets its power only.
 void estimateJob(const Workload& workload, const JobPlace& place, JobEstimate& job);
 
-/// "TP8 PP2 EP4 DP16"; degrees of one are left out, but for the first.
-std::string planText(int tensor, int pipeline, int expert, int replicas);
+/// "TP8 PP2 CP2 EP4 DP16"; degrees of one are left out, but for the first.
+std::string planText(const ServingPlan& plan);
+std::string planText(const TrainingPlan& plan);
 
 } // namespace millwright

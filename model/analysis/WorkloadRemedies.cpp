@@ -79,10 +79,8 @@ void addNearestPlan(const Workload& workload, const JobPlace& place,
         if (closer.isFeasible)
             nearest = std::move(closer);
     }
-    const std::string plan = planText(nearest.plan.tensor, nearest.plan.pipeline,
-                                      nearest.plan.expert, nearest.plan.replicas);
     remedies.push_back({"workload.remedy.nearest",
-                        {plan, Measure{nearest.ttftP99, "s"}, Measure{nearest.tpotMean, "s"}}});
+                        {planText(nearest.plan), Measure{nearest.ttftP99, "s"}, Measure{nearest.tpotMean, "s"}}});
 }
 
 /// The load that this pool serves within the limits, if any.
@@ -96,10 +94,9 @@ void addLoadWithinLimits(const Workload& workload, const JobPlace& place, JobEst
         addNearestPlan(workload, place, job.remedies);
         return;
     }
-    const std::string plan =
-        planText(held.plan.tensor, held.plan.pipeline, held.plan.expert, held.plan.replicas);
     job.remedies.push_back(
-        {"workload.remedy.load", {Measure{held.outputTokensPerSecond, "tok/s"}, plan}});
+        {"workload.remedy.load",
+         {Measure{held.outputTokensPerSecond, "tok/s"}, planText(held.plan)}});
 }
 
 } // namespace

@@ -283,7 +283,7 @@ private:
         Workload chat;
         chat.name = "Clinical assistant";
         chat.model = "llama3.1-70b";
-        chat.poolShare = 0.5;
+        chat.poolShare = 0.25;
         chat.promptTokens = 2000.0;
         chat.outputTokens = 400.0;
         chat.prefixHitShare = 0.3;
@@ -292,7 +292,7 @@ private:
         chat.profile = LoadProfile::OfficeHours;
         chat.isElastic = true;
         chat.load = LoadBasis::Users;
-        chat.users = 6000.0;
+        chat.users = 9000.0;
         chat.tokensPerSecondPerUser = 5.0;
         m_design.draft().add(chat);
         Workload tune;

@@ -68,6 +68,8 @@ std::span<const MessagePattern> workloadRulePatterns()
         {"workload.remedy.needed", "{0} accelerators serve what is asked for"},
         {"workload.latency.ttft.remedy", "{0}: first token after {1} at p99, limit {2}; {3}"},
         {"workload.latency.tpot.remedy", "{0}: {1} per output token, limit {2}; {3}"},
+        {"fix.workload-search", "Search the plan of {0}"},
+        {"fix.workload-backfill", "{0} takes what the others leave"},
         {"rule.workload.pool-overcommitted", "No hour asks for more than a pool has"},
         {"workload.pool-overcommitted.hour",
          "{0}: {2} accelerators asked for at {1} h, {3} there, {4} too many"},

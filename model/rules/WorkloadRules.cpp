@@ -1,4 +1,5 @@
 #include "model/estimate/EstimateParts.h"
+#include "model/rules/FacilityRuleHelp.h"
 #include "model/rules/Rule.h"
 #include <algorithm>
 #include <cmath>
@@ -33,12 +34,20 @@ void checkFeasible(const RuleContext& c, FindingSink& sink)
 {
     for (const JobEstimate& job : c.results.workload->jobs) {
         sink.sawData();
-        if (!job.isFeasible)
-            sink.add({job.workload.value()},
+        if (job.isFeasible)
+            continue;
+        const EntityId id = job.workload.value();
+        const std::string label = c.blueprint.labelOf(id);
+        Finding& finding =
+            sink.add({id},
                      sayWith(job, "workload.feasible.not", "workload.feasible.remedy",
-                             {c.blueprint.labelOf(job.workload.value()),
-                              formatMessage(job.reason)}),
+                             {label, formatMessage(job.reason)}),
                      job.memoryPerAccelerator, job.memoryCapacity, "B");
+        if (std::any_of(job.remedies.begin(), job.remedies.end(), [](const Message& remedy) {
+                return remedy.id == "workload.remedy.search";
+            }))
+            finding.fixes.push_back(
+                setPropertyFix(id, "isPlanFixed", "false", {"fix.workload-search", {label}}));
     }
 }
 
@@ -99,17 +108,23 @@ void checkPool(const RuleContext& c, FindingSink& sink)
         if (over <= 1e-9 * std::max(1, pool.accelerators))
             continue;
         std::vector<EntityId> subjects;
+        std::vector<Fix> fixes;
         for (const std::size_t i : pool.jobs) {
             const JobPlan& job = c.results.workplan->jobs[i];
             const Workload* row = c.blueprint.find(job.workload);
-            if (row && !row->isBackfill && job.wanted[hour] > 0.0)
-                subjects.push_back(job.workload.value());
+            if (!row || row->isBackfill || job.wanted[hour] <= 0.0)
+                continue;
+            subjects.push_back(row->id.value());
+            if (row->kind != WorkloadKind::Serve)
+                fixes.push_back(setPropertyFix(row->id.value(), "isBackfill", "true",
+                                               {"fix.workload-backfill", {row->name}}));
         }
         sink.add(std::move(subjects),
                  {"workload.pool-overcommitted.hour",
                   {pool.accelerator.str(), hourName(hour), Measure{pool.asked[hour], "1"},
                    std::int64_t{pool.accelerators}, Measure{over, "1"}}},
-                 pool.asked[hour], pool.accelerators, "1");
+                 pool.asked[hour], pool.accelerators, "1")
+            .fixes = std::move(fixes);
     }
 }
 
