@@ -10,7 +10,10 @@
 #include "model/export/BillExport.h"
 #include "model/graph/FabricCounts.h"
 #include "model/io/IoMessages.h"
+#include "model/prices/PriceMessages.h"
+#include "model/prices/QuoteImport.h"
 #include "model/rules/Rule.h"
+#include "model/sheet/Sheet.h"
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -31,6 +34,7 @@ void registerCommandMessages()
         {"cli.unknown-format", "{0} is no number format: fp32, bf16, fp16, fp8, int8, fp4, mxfp4, int4"},
         {"cli.unknown-hall", "the design has no hall {0}"},
         {"cli.needs-output", "say with -o FILE where the design goes"},
+        {"cli.pair", "{0}: write NAME=NUMBER, such as {1}"},
         {"cli.cannot-print", "the output cannot be written"},
         {"cli.internal", "this should not have happened: {0}"},
         {"metric.unknown", "there is no metric {0}"},
@@ -54,7 +58,7 @@ int parseAndRun(int argc, char** argv)
     app.set_version_flag("--version", MILLWRIGHT_VERSION);
     app.require_subcommand(1);
     VerbChoice choice;
-    for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addFabricVerb, addCatalogVerb, addValidateVerb,
+    for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addPricesVerb, addFabricVerb, addCatalogVerb, addValidateVerb,
                            addEstimateVerb, addRenderVerb, addBenchVerb})
         add(app, choice);
     try {
@@ -78,6 +82,9 @@ void registerAllMessages()
     registerFabricMessages();
     registerEditMessages();
     registerIoMessages();
+    registerPriceMessages();
+    registerSheetMessages();
+    registerQuoteMessages();
     registerRuleMessages();
     registerAssistMessages();
     registerExploreMessages();
@@ -88,7 +95,7 @@ void registerAllMessages()
 
 std::optional<int> runCommandLine(int argc, char** argv)
 {
-    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "fabric", "catalog", "validate", "estimate", "render", "bench", "--help", "-h", "--version"};
+    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "prices", "fabric", "catalog", "validate", "estimate", "render", "bench", "--help", "-h", "--version"};
     if (argc < 2 || std::find(std::begin(verbs), std::end(verbs), std::string_view(argv[1])) == std::end(verbs))
         return std::nullopt;
     try {

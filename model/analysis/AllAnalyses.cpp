@@ -55,7 +55,8 @@ std::span<const Analysis> allAnalyses()
          {Site, BillItem, Assumption},
          {"inventory", "network", "workload", "facility"},
          runCost,
-         isSameResult<&Results::cost>},
+         isSameResult<&Results::cost>,
+         true},
     };
     return rows;
 }

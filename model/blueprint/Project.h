@@ -1,5 +1,6 @@
 #pragma once
 #include "model/blueprint/Blueprint.h"
+#include "model/blueprint/PriceBook.h"
 #include "model/parts/Part.h"
 #include <map>
 #include <memory>
@@ -44,7 +45,8 @@ struct Project {
     std::string name;
     std::string customer;
     std::string author;
-    std::string currency = "USD";
+    std::string currency = "USD";                   ///< of the bill; analyses count in USD
+    SharedPrices prices;                            ///< of the deal, the same for all variants
     PartLibrary parts;
     std::vector<Variant> variants = {Variant{"A", {}, {}}};
     std::size_t active = 0;

@@ -1,4 +1,5 @@
 #include "model/io/JsonText.h"
+#include "model/io/PriceCodec.h"
 #include "model/io/ProjectReader.h"
 #include "model/io/ReferenceCheck.h"
 #include <algorithm>
@@ -67,6 +68,9 @@ void ProjectReader::endCopy()
     case Copy::Part:
         if (PartPtr part = m_partReader.read(m_copy))
             m_parts.push_back(std::move(part));
+        break;
+    case Copy::Prices:
+        m_loaded.project.prices.set(readPrices(m_copy, m_loaded.notes));
         break;
     case Copy::Drop:
         if (m_at == At::Row)
