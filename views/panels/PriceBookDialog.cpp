@@ -95,6 +95,9 @@ PriceBookDialog::PriceBookDialog(Session& session, const ThemeManager& themes, Q
     m_remove = buttons->addButton(tr("Remove deal price"), QDialogButtonBox::ActionRole);
     buttons->addButton(import, QDialogButtonBox::ActionRole);
     import->setEnabled(!session.isReadOnly());
+    // No default button: Enter in a field must not close the dialog or open another.
+    for (QAbstractButton* button : buttons->buttons())
+        static_cast<QPushButton*>(button)->setAutoDefault(false);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(import, &QPushButton::clicked, this, &PriceBookDialog::importWanted);
@@ -116,6 +119,7 @@ QWidget* PriceBookDialog::makeTerms()
     row->setSpacing(8);
     m_currency = new QComboBox(box);
     m_currency->setEditable(true);
+    m_currency->setInsertPolicy(QComboBox::NoInsert);
     m_currency->setAccessibleName(tr("Currency of the bill"));
     for (const RateUse& rate : shippedRates())
         m_currency->addItem(QString::fromStdString(rate.currency));

@@ -98,9 +98,12 @@ QuoteDialog::QuoteDialog(Session& session, const ThemeManager& themes, QWidget* 
     column->addWidget(m_note);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_take = new PrimaryButton(themes, tr("Take prices"), this);
-    buttons->addButton(m_take, QDialogButtonBox::AcceptRole);
+    // No default button: Enter in a field must not take prices.
+    buttons->addButton(m_take, QDialogButtonBox::ActionRole);
+    for (QAbstractButton* button : buttons->buttons())
+        static_cast<QPushButton*>(button)->setAutoDefault(false);
     column->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QuoteDialog::accept);
+    connect(m_take, &QPushButton::clicked, this, &QuoteDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&m_watcher, &Watcher::finished, this, &QuoteDialog::takeLoaded);
     connect(m_model, &QuoteTableModel::takenChanged, this, &QuoteDialog::updateButton);
@@ -131,6 +134,7 @@ QWidget* QuoteDialog::makeFileRow()
     m_path->setPlaceholderText(tr("No file yet"));
     m_path->setAccessibleName(tr("File of the quote"));
     auto* choose = new QPushButton(tr("Choose file…"), box);
+    choose->setAutoDefault(false);
     m_sheets = new QComboBox(box);
     m_sheets->setAccessibleName(tr("Sheet"));
     m_sheets->setMinimumWidth(140);
@@ -167,6 +171,7 @@ QWidget* QuoteDialog::makeTerms()
     row->addStretch(1);
     m_currency = new QComboBox(box);
     m_currency->setEditable(true);
+    m_currency->setInsertPolicy(QComboBox::NoInsert);
     m_currency->setFixedWidth(84);
     m_currency->setAccessibleName(tr("Currency where rows name none"));
     m_currency->addItem(QString());
