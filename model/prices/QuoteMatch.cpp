@@ -11,6 +11,20 @@ namespace
 constexpr std::size_t mostCandidates = 8;
 constexpr std::size_t shortestName = 4; ///< folded; shorter ones stand in anything
 
+/// The words of a name that tell models apart: those with a digit.
+std::vector<std::string> modelWords(std::string_view name)
+{
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t end = std::min(name.find_first_of(" /(),", at), name.size());
+        std::string word = foldedName(name.substr(at, end - at));
+        if (word.size() >= shortestName && word.find_first_of("0123456789") != std::string::npos)
+            words.push_back(std::move(word));
+        at = end + 1;
+    }
+    return words;
+}
+
 } // namespace
 
 QuoteMatcher::QuoteMatcher(const std::vector<PartPtr>& parts, const PriceBook& book)
@@ -23,7 +37,8 @@ QuoteMatcher::QuoteMatcher(const std::vector<PartPtr>& parts, const PriceBook& b
         add(m_ids, foldedName(part->id), id);
         add(m_fullNames, foldedName(part->vendor + part->name), id);
         add(m_names, foldedName(part->name), id);
-        m_parts.push_back({id, foldedName(part->name), foldedName(part->vendor)});
+        m_parts.push_back(
+            {id, foldedName(part->name), foldedName(part->vendor), modelWords(part->name)});
     }
 }
 
@@ -77,12 +92,16 @@ std::vector<Symbol> QuoteMatcher::contained(std::string_view number,
     // Longer names say more; a vendor that is named too says it for sure.
     std::vector<std::tuple<bool, std::size_t, Symbol>> found;
     for (const Known& part : m_parts) {
-        const bool isNamed =
-            part.name.size() >= shortestName && (text.find(part.name) != std::string::npos ||
-                                                 code.find(part.name) != std::string::npos);
-        if (isNamed)
+        const auto isIn = [&](const std::string& name) {
+            return text.find(name) != std::string::npos || code.find(name) != std::string::npos;
+        };
+        std::size_t length =
+            part.name.size() >= shortestName && isIn(part.name) ? part.name.size() : 0;
+        for (const std::string& word : part.words)
+            length = std::max(length, isIn(word) ? word.size() : 0);
+        if (length > 0)
             found.emplace_back(!part.vendor.empty() && text.find(part.vendor) != std::string::npos,
-                               part.name.size(), part.id);
+                               length, part.id);
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
         return std::tie(std::get<0>(b), std::get<1>(b), std::get<2>(a)) <

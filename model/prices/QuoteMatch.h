@@ -19,7 +19,7 @@ struct QuoteMatch {
 
 /// Finds the parts that rows of a quote name. Certain are, in this order: the number that was
 /// matched before (price book), the id, vendor with name, the name, where exactly one part answers.
-/// Names inside of descriptions are candidates only.
+/// Names and model words ("QM9700") inside of descriptions are candidates only.
 class QuoteMatcher
 {
 public:
@@ -34,6 +34,7 @@ private:
         Symbol id;
         std::string name; ///< folded
         std::string vendor;
+        std::vector<std::string> words; ///< of the name that hold a digit: "qm9700", "h100"
     };
     using Names = std::unordered_map<std::string, std::vector<Symbol>>;
 

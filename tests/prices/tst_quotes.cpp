@@ -316,6 +316,12 @@ void QuotesTest::unclearIsNeverGuessed()
                      message.id.c_str());
     }
     QVERIFY(quotedEntries(preview).empty());
+    const QuoteMatcher matcher({part("nv-qm9700", "NVIDIA", "Quantum-2 QM9700"),
+                                part("other", "NVIDIA", "Quantum QM8700")},
+                               {});
+    const QuoteMatch model = matcher.match("MQM9700-NS2F", "Switch, 64 ports", "");
+    QVERIFY(model.part.isEmpty()); // a model word is a hint, no match
+    QCOMPARE(model.candidates, std::vector<Symbol>{Symbol("nv-qm9700")});
     if (problem == "quote.part-unclear")
         QVERIFY(!preview.rows[0].candidates.empty());
 }
