@@ -11,7 +11,10 @@
 #include "model/export/BillExport.h"
 #include "model/graph/FabricCounts.h"
 #include "model/io/IoMessages.h"
+#include "model/prices/PriceMessages.h"
+#include "model/prices/QuoteImport.h"
 #include "model/rules/Rule.h"
+#include "model/sheet/Sheet.h"
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -35,6 +38,7 @@ void registerCommandMessages()
         {"cli.needs-workload", "say with --workload NAME whose pool is meant"},
         {"cli.unknown-hall", "the design has no hall {0}"},
         {"cli.needs-output", "say with -o FILE where the design goes"},
+        {"cli.pair", "{0}: write NAME=NUMBER, such as {1}"},
         {"cli.cannot-print", "the output cannot be written"},
         {"cli.internal", "this should not have happened: {0}"},
         {"metric.unknown", "there is no metric {0}"},
@@ -58,7 +62,7 @@ int parseAndRun(int argc, char** argv)
     app.set_version_flag("--version", MILLWRIGHT_VERSION);
     app.require_subcommand(1);
     VerbChoice choice;
-    for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addFabricVerb, addCatalogVerb, addValidateVerb,
+    for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addPricesVerb, addFabricVerb, addCatalogVerb, addValidateVerb,
                            addEstimateVerb, addCalibrateVerb, addRenderVerb, addBenchVerb})
         add(app, choice);
     try {
@@ -83,6 +87,9 @@ void registerAllMessages()
     registerFabricMessages();
     registerEditMessages();
     registerIoMessages();
+    registerPriceMessages();
+    registerSheetMessages();
+    registerQuoteMessages();
     registerRuleMessages();
     registerAssistMessages();
     registerExploreMessages();
@@ -93,7 +100,7 @@ void registerAllMessages()
 
 std::optional<int> runCommandLine(int argc, char** argv)
 {
-    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "fabric", "catalog", "validate", "estimate", "calibrate", "render", "bench", "--help", "-h", "--version"};
+    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "prices", "fabric", "catalog", "validate", "estimate", "calibrate", "render", "bench", "--help", "-h", "--version"};
     if (argc < 2 || std::find(std::begin(verbs), std::end(verbs), std::string_view(argv[1])) == std::end(verbs))
         return std::nullopt;
     try {

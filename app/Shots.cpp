@@ -173,7 +173,7 @@ void shootDialogs(Stage& stage)
         field->setText(QStringLiteral("pow"));
     stage.shoot(QStringLiteral("commands"));
     stage.window.commandPalette().hide();
-    for (const char* id : {"file.properties", "help.shortcuts"}) {
+    for (const char* id : {"file.properties", "help.shortcuts", "design.price-book"}) {
         stage.window.actions().run(QLatin1String(id));
         stage.settle();
         if (auto* dialog = stage.window.findChild<QDialog*>()) {

@@ -160,7 +160,9 @@ bool FileCommands::exportBillTo(const QString& path)
         emit failed(tr("The bill is not calculated yet."));
         return false;
     }
-    const Result<void> done = writeBill(makeBill(m_session.project(), *cost), toPath(path));
+    const Result<Bill> bill = makeBill(m_session.project(), *cost);
+    const Result<void> done =
+        bill ? writeBill(*bill, toPath(path)) : Result<void>(bill.error());
     if (!done) {
         emit failed(messageText(done.error().message));
         return false;

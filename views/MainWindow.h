@@ -44,6 +44,7 @@ public:
 
     Session& session() { return m_session; }
     ThemeChoice& themeChoice() { return m_themeChoice; }
+    const ThemeManager& themes() const { return m_themes; }
     ActionRegistry& actions() { return *m_actions; }
     DocumentController& documents() { return *m_documents; }
     FileCommands& files() { return *m_files; }

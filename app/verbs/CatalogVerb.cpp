@@ -144,6 +144,7 @@ void addCatalogVerb(CLI::App& app, VerbChoice& choice)
     searchVerb->add_option("--limit", search->limit, "At most so many");
     addPart(*catalog, choice, "stats", "Count parts by kind and confidence", std::make_shared<Options>(), runStats);
     addRegionsVerb(*catalog, choice);
+    addQuoteVerb(*catalog, choice);
 }
 
 } // namespace millwright

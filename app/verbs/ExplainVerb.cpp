@@ -1,5 +1,7 @@
 #include "app/Evaluation.h"
 #include "app/verbs/Verbs.h"
+#include "model/analysis/Reliance.h"
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -63,6 +65,27 @@ nlohmann::ordered_json treeJson(const MetricContext& context, const ExplainPtr& 
     return row;
 }
 
+/// "rests 63 % on unverified figures", with those that weigh most.
+void printReliance(const Reliance& reliance, std::string& text)
+{
+    text += fmt::format("rests {:.1f} % on figures that nobody has verified\n", 100.0 * reliance.share);
+    constexpr std::size_t shown = 5;
+    for (std::size_t i = 0; i < std::min(shown, reliance.figures.size()); ++i) {
+        const WeakFigure& figure = reliance.figures[i];
+        text += fmt::format("  {:.1f} %  {}  {}  [{}, {}]\n", 100.0 * figure.share, formatMessage({figure.label, {}}),
+                            formatMessage({"cli.measure", {Measure{figure.value, figure.unit}}}), formatMessage({figure.source, {}}), figure.confidence);
+    }
+}
+
+nlohmann::ordered_json relianceJson(const Reliance& reliance)
+{
+    nlohmann::ordered_json figures = nlohmann::ordered_json::array();
+    for (const WeakFigure& figure : reliance.figures)
+        figures.push_back({{"label", formatMessage({figure.label, {}})}, {"value", figure.value}, {"unit", figure.unit}, {"source", formatMessage({figure.source, {}})},
+                           {"confidence", figure.confidence}, {"share", figure.share}});
+    return {{"share", reliance.share}, {"figures", std::move(figures)}};
+}
+
 int runExplain(const Options& options)
 {
     auto design = Evaluation::ofFile(options.file);
@@ -72,10 +95,19 @@ int runExplain(const Options& options)
     const auto derivation = explainMetric(context, options.metric);
     if (!derivation)
         return reportError(derivation.error());
+    const auto reliance = relianceOf(context, options.metric);
+    if (!reliance)
+        return reportError(reliance.error());
+    nlohmann::ordered_json tree;
+    if (options.isJson) {
+        tree = treeJson(context, *derivation, options.depth - 1);
+        tree["unverified"] = relianceJson(*reliance);
+    }
     if (options.isJson)
-        return deliver(treeJson(context, *derivation, options.depth - 1).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n", options.output);
+        return deliver(tree.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n", options.output);
     std::string text;
     printTree(context, *derivation, 0, options.depth - 1, text);
+    printReliance(*reliance, text);
     return deliver(text, options.output);
 }
 

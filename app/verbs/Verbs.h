@@ -24,6 +24,9 @@ void addBenchVerb(CLI::App& app, VerbChoice& choice);
 void addValidateVerb(CLI::App& app, VerbChoice& choice);
 void addEstimateVerb(CLI::App& app, VerbChoice& choice);
 void addCalibrateVerb(CLI::App& app, VerbChoice& choice);
+void addPricesVerb(CLI::App& app, VerbChoice& choice);
+/// "catalog prices": a verb below "catalog".
+void addQuoteVerb(CLI::App& catalog, VerbChoice& choice);
 void addGenerateVerb(CLI::App& app, VerbChoice& choice);
 
 /// Prints an error to stderr ("millwright: where: message") and returns ExitFailed.

@@ -61,7 +61,8 @@ std::span<const Analysis> allAnalyses()
          {Site, BillItem, Assumption},
          {"inventory", "network", "workload", "facility", "workplan"},
          runCost,
-         isSameResult<&Results::cost>},
+         isSameResult<&Results::cost>,
+         true},
     };
     return rows;
 }

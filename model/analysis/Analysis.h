@@ -36,6 +36,7 @@ struct Analysis {
     std::vector<std::string_view> after;
     void (*run)(const AnalysisContext& context, Results& results);
     bool (*isSame)(const Results& a, const Results& b); ///< same result in its slot
+    bool readsPrices = false; ///< also runs when the price book changed
 };
 
 /// The table, in any order; rows in AllAnalyses.cpp.

@@ -10,8 +10,6 @@ namespace millwright
 namespace
 {
 
-constexpr double secondsPerWeek = 604800.0;
-
 class Cost
 {
 public:
@@ -48,6 +46,10 @@ private:
         });
         double unverified = 0.0;
         for (const BillLine& line : cost.lines) {
+            if (line.price.isExpired)
+                cost.expiredQuotes.push_back(line.part);
+            if (!line.price.missingRate.empty())
+                cost.missingRates.emplace_back(line.part, line.price.missingRate);
             if (!line.hasPrice) {
                 ++cost.unpricedLines;
                 cost.unpricedQuantity += line.quantity;
@@ -61,8 +63,11 @@ private:
             cost.equipment += line.lineTotal;
             cost.equipmentLow += line.quantity * line.priceLow;
             cost.equipmentHigh += line.quantity * line.priceHigh;
-            if (line.confidence != "verified" && line.confidence != "secondary")
-                unverified += static_cast<double>(line.lineTotal);
+            if (!line.price.isUnverified())
+                continue;
+            unverified += static_cast<double>(line.lineTotal);
+            cost.unverifiedDown += line.quantity * (line.unitPrice - line.priceLow);
+            cost.unverifiedUp += line.quantity * (line.priceHigh - line.unitPrice);
         }
         cost.unverifiedShare =
             cost.equipment > 0 ? unverified / static_cast<double>(cost.equipment) : 0.0;
@@ -89,27 +94,44 @@ private:
         line.part = id;
         line.quantity = quantity;
         line.description = id.str();
-        if (const Part* p = part(id)) {
+        const Part* p = part(id);
+        line.price = effectivePrice(p, id, *m_context.project.prices);
+        line.hasPrice = line.price.isKnown();
+        line.unitPrice = line.price.mid;
+        line.priceLow = line.price.low;
+        line.priceHigh = line.price.high;
+        line.confidence = line.price.confidence;
+        line.priceBasis = line.price.basis;
+        if (p) {
             line.order = static_cast<int>(p->kind);
             line.description = p->displayName();
             line.kind = std::string(partKindName(p->kind));
-            line.hasPrice = p->figures.hasPrice;
-            line.unitPrice = p->figures.price;
-            line.priceLow = p->figures.priceLow;
-            line.priceHigh = p->figures.priceHigh;
-            if (const Field* price = p->field(FieldKey::Price))
-                line.confidence = std::string(confidenceName(price->confidence));
-            line.priceBasis = std::string(p->text(FieldKey::PriceBasis));
             line.isYearly = p->kind == PartKind::Software &&
                             p->text(FieldKey::LicenceMetric).find("year") != std::string_view::npos;
             line.embodiedCarbon =
                 quantity * (p->figures.embodiedCarbon > 0.0
                                 ? p->figures.embodiedCarbon
-                                : p->figures.price * parameter(Parameter::EmbodiedPerDollar));
+                                : spendOf(*p, line) * parameter(Parameter::EmbodiedPerDollar));
         }
         // Half away from zero, as invoices do; std::llround rounds so.
         line.lineTotal = line.hasPrice ? std::llround(quantity * line.unitPrice * 100.0) : 0;
         cost.lines.push_back(std::move(line));
+    }
+
+    /// What a spend-based carbon factor counts: the list price, since a discount saves no carbon.
+    static double spendOf(const Part& part, const BillLine& line)
+    {
+        return part.figures.price > 0.0 ? part.figures.price : line.unitPrice;
+    }
+
+    /// Capex with the equipment at another total; spares, installation and contingency follow it.
+    double capexAt(double equipment, double facility) const
+    {
+        const double spares = equipment * parameter(Parameter::SparesShare);
+        const double installation = equipment * parameter(Parameter::InstallShare);
+        return capexFormula<double>(equipment, spares, installation, facility,
+                                    (equipment + spares + installation + facility) *
+                                        parameter(Parameter::ContingencyShare));
     }
 
     void addCapex(CostResult& cost) const
@@ -122,6 +144,8 @@ private:
                            parameter(Parameter::ContingencyShare);
         cost.capex = capexFormula<double>(equipment, cost.spares, cost.installation, cost.facility,
                                           cost.contingency);
+        cost.capexLow = capexAt(cost.equipmentLow, cost.facility);
+        cost.capexHigh = capexAt(cost.equipmentHigh, cost.facility);
         for (const BillLine& line : cost.lines)
             cost.embodiedCarbon += line.embodiedCarbon;
     }
@@ -175,16 +199,23 @@ private:
             cost.costPerTrainingRun = costPerRun<double>(
                 cost.yearlyCost, longest->costKey / keys, longest->runsPerYear);
         for (const BillLine& line : cost.lines) {
-            const Part* p = part(line.part);
-            const double weeks =
-                p ? p->number(FieldKey::LeadTimeHigh).value_or(0.0) / secondsPerWeek : 0.0;
-            if (weeks > cost.longestLeadWeeks) {
-                cost.longestLeadWeeks = weeks;
-                cost.longestLeadPart = line.part;
-            }
+            takeLongest(line.price.leadHigh, line.part, cost.longestLeadWeeks, cost.longestLeadPart);
+            takeLongest(line.price.leadLow ? line.price.leadLow : line.price.leadHigh, line.part,
+                        cost.longestEarlyWeeks, cost.longestEarlyPart);
         }
-        if (cost.longestLeadWeeks > 0.0)
-            cost.goLiveWeeks = cost.longestLeadWeeks + parameter(Parameter::GoLiveInstall);
+        const double install = parameter(Parameter::GoLiveInstall);
+        cost.goLiveWeeks = cost.longestLeadWeeks > 0.0 ? cost.longestLeadWeeks + install : 0.0;
+        cost.goLiveEarlyWeeks =
+            cost.longestEarlyWeeks > 0.0 ? cost.longestEarlyWeeks + install : 0.0;
+    }
+
+    static void takeLongest(const std::optional<double>& weeks, Symbol part, double& longest,
+                            Symbol& which)
+    {
+        if (weeks.value_or(0.0) <= longest)
+            return;
+        longest = *weeks;
+        which = part;
     }
 
     const Site* firstSite() const

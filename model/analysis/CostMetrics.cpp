@@ -13,21 +13,73 @@ const CostResult& cost(const MetricContext& c)
     return *c.results.cost;
 }
 
-/// The bill: one term per priced line, rounded to cents as on the bill.
-Traced equipment(const MetricContext& c)
+const PriceBook& book(const MetricContext& c)
+{
+    return *c.project.prices;
+}
+
+/// Quantity x price of a line, not rounded.
+Traced lineProduct(const MetricContext& c, const BillLine& line, PricePoint point)
+{
+    return Traced::leaf(line.quantity, "1", line.description, "explain.counted", "verified") *
+           tracedPrice(c.project.parts.find(line.part), line.part, book(c), point);
+}
+
+/// A line's total, rounded to cents as on the bill.
+Traced lineTotal(const MetricContext& c, const BillLine& line)
+{
+    return Traced::function(static_cast<double>(line.lineTotal) / 100.0, "USD", line.description,
+                            {lineProduct(c, line, PricePoint::Mid)}, "explain.rounded-to-cents");
+}
+
+bool countsAsEquipment(const BillLine& line)
+{
+    return line.hasPrice && !line.isYearly;
+}
+
+template <class Term>
+Traced sumOfLines(const MetricContext& c, const char* label, bool isOnlyUnverified, Term term)
 {
     std::vector<Traced> terms;
     for (const BillLine& line : cost(c).lines)
-        if (line.hasPrice && !line.isYearly) {
-            const Part* part = c.project.parts.find(line.part);
-            const Traced product =
-                Traced::leaf(line.quantity, "1", line.description, "explain.counted", "verified") *
-                tracedField(*part, FieldKey::Price, line.unitPrice, "USD");
-            terms.push_back(Traced::function(static_cast<double>(line.lineTotal) / 100.0, "USD",
-                                             line.description, {product},
-                                             "explain.rounded-to-cents"));
-        }
-    return Traced::sum(std::move(terms), "USD", "cost.equipment");
+        if (countsAsEquipment(line) && (!isOnlyUnverified || line.price.isUnverified()))
+            terms.push_back(term(line));
+    return Traced::sum(std::move(terms), "USD", label);
+}
+
+/// The bill: one term per priced line.
+Traced equipment(const MetricContext& c)
+{
+    return sumOfLines(c, "cost.equipment", false,
+                      [&](const BillLine& line) { return lineTotal(c, line); });
+}
+
+Traced equipmentAt(const MetricContext& c, PricePoint point)
+{
+    return sumOfLines(c, point == PricePoint::Low ? "cost.equipmentLow" : "cost.equipmentHigh",
+                      false, [&](const BillLine& line) { return lineProduct(c, line, point); });
+}
+
+Traced unverifiedShare(const MetricContext& c)
+{
+    return sumOfLines(c, "cost.unverified", true,
+                      [&](const BillLine& line) { return lineTotal(c, line); }) /
+           tracedMetric(c, "cost.equipment");
+}
+
+/// What the unverified lines would add (High) or save (Low) at the end of their ranges.
+Traced unverifiedMove(const MetricContext& c, PricePoint point)
+{
+    const bool isUp = point == PricePoint::High;
+    return sumOfLines(c, isUp ? "cost.unverifiedUp" : "cost.unverifiedDown", true,
+                      [&](const BillLine& line) {
+                          const Part* part = c.project.parts.find(line.part);
+                          const Traced mid = tracedPrice(part, line.part, book(c));
+                          const Traced end = tracedPrice(part, line.part, book(c), point);
+                          const Traced count = Traced::leaf(line.quantity, "1", line.description,
+                                                            "explain.counted", "verified");
+                          return (count * (isUp ? end - mid : mid - end)).named(line.description);
+                      });
 }
 
 Traced facilityCapex(const MetricContext& c)
@@ -41,15 +93,19 @@ Traced share(const MetricContext& c, const Traced& base, Parameter parameter, st
     return (base * tracedParameter(c, parameter)).named(std::move(label), "USD");
 }
 
-Traced capex(const MetricContext& c)
+Traced capexOf(const MetricContext& c, const Traced& bill)
 {
-    const Traced bill = tracedMetric(c, "cost.equipment");
     const Traced spares = share(c, bill, Parameter::SparesShare, "cost.spares");
     const Traced install = share(c, bill, Parameter::InstallShare, "cost.installation");
     const Traced plant = facilityCapex(c);
     return capexFormula<Traced>(
         bill, spares, install, plant,
         share(c, bill + spares + install + plant, Parameter::ContingencyShare, "cost.contingency"));
+}
+
+Traced capex(const MetricContext& c)
+{
+    return capexOf(c, tracedMetric(c, "cost.equipment"));
 }
 
 const Site* site(const MetricContext& c)
@@ -87,15 +143,8 @@ Traced opex(const MetricContext& c)
                          tracedParameter(c, Parameter::StaffCost);
     std::vector<Traced> licences;
     for (const BillLine& line : cost(c).lines)
-        if (line.isYearly && line.hasPrice) {
-            const Traced product =
-                Traced::leaf(line.quantity, "1", line.description, "explain.counted", "verified") *
-                tracedField(*c.project.parts.find(line.part), FieldKey::Price, line.unitPrice,
-                            "USD");
-            licences.push_back(Traced::function(static_cast<double>(line.lineTotal) / 100.0, "USD",
-                                                line.description, {product},
-                                                "explain.rounded-to-cents"));
-        }
+        if (line.isYearly && line.hasPrice)
+            licences.push_back(lineTotal(c, line));
     return opexFormula<Traced>((energy(c) * energyPrice(c)).named("cost.energy", "USD"), demand,
                                share(c, tracedMetric(c, "cost.equipment"),
                                      Parameter::MaintenanceShare, "cost.maintenance"),
@@ -128,6 +177,12 @@ std::optional<double> positive(double value)
     return value > 0.0 ? std::optional(value) : std::nullopt;
 }
 
+Traced goLive(const MetricContext& c, Symbol part, bool isHigh)
+{
+    return tracedLead(c.project.parts.find(part), part, book(c), isHigh) +
+           tracedParameter(c, Parameter::GoLiveInstall);
+}
+
 const Metric costRows[] = {
     {"cost.capex", "USD", "Capex", false,
      [](const MetricContext& c) { return positive(cost(c).capex); }, capex},
@@ -136,6 +191,29 @@ const Metric costRows[] = {
          return positive(static_cast<double>(cost(c).equipment) / 100.0);
      },
      equipment},
+    {"cost.equipmentLow", "USD", "Equipment, low prices", false,
+     [](const MetricContext& c) { return positive(cost(c).equipmentLow); },
+     [](const MetricContext& c) { return equipmentAt(c, PricePoint::Low); }},
+    {"cost.equipmentHigh", "USD", "Equipment, high prices", false,
+     [](const MetricContext& c) { return positive(cost(c).equipmentHigh); },
+     [](const MetricContext& c) { return equipmentAt(c, PricePoint::High); }},
+    {"cost.capexLow", "USD", "Capex, low prices", false,
+     [](const MetricContext& c) { return positive(cost(c).capexLow); },
+     [](const MetricContext& c) { return capexOf(c, tracedMetric(c, "cost.equipmentLow")); }},
+    {"cost.capexHigh", "USD", "Capex, high prices", false,
+     [](const MetricContext& c) { return positive(cost(c).capexHigh); },
+     [](const MetricContext& c) { return capexOf(c, tracedMetric(c, "cost.equipmentHigh")); }},
+    {"cost.unverifiedShare", "1", "Equipment on unverified prices", false,
+     [](const MetricContext& c) {
+         return cost(c).equipment > 0 ? std::optional(cost(c).unverifiedShare) : std::nullopt;
+     },
+     unverifiedShare},
+    {"cost.unverifiedDown", "USD", "Unverified prices could lower it by", false,
+     [](const MetricContext& c) { return positive(cost(c).unverifiedDown); },
+     [](const MetricContext& c) { return unverifiedMove(c, PricePoint::Low); }},
+    {"cost.unverifiedUp", "USD", "Unverified prices could raise it by", false,
+     [](const MetricContext& c) { return positive(cost(c).unverifiedUp); },
+     [](const MetricContext& c) { return unverifiedMove(c, PricePoint::High); }},
     {"cost.opexPerYear", "USD/year", "Opex per year", false,
      [](const MetricContext& c) { return positive(cost(c).opexPerYear); }, opex},
     {"cost.energyPerYear", "kWh", "Energy per year", false,
@@ -162,13 +240,10 @@ const Metric costRows[] = {
      }},
     {"schedule.goLive", "weeks", "Go-live after order", false,
      [](const MetricContext& c) { return positive(cost(c).goLiveWeeks); },
-     [](const MetricContext& c) {
-         const Part* part = c.project.parts.find(cost(c).longestLeadPart);
-         return tracedField(*part, FieldKey::LeadTimeHigh, *part->number(FieldKey::LeadTimeHigh),
-                            "s") /
-                    Traced(604800.0) +
-                tracedParameter(c, Parameter::GoLiveInstall);
-     }},
+     [](const MetricContext& c) { return goLive(c, cost(c).longestLeadPart, true); }},
+    {"schedule.goLiveEarly", "weeks", "Go-live after order, short lead times", false,
+     [](const MetricContext& c) { return positive(cost(c).goLiveEarlyWeeks); },
+     [](const MetricContext& c) { return goLive(c, cost(c).longestEarlyPart, false); }},
 };
 
 } // namespace

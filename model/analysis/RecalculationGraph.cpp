@@ -72,6 +72,8 @@ bool RecalculationGraph::isTouched(const Analysis& analysis, const ChangeSet& ch
 {
     if (changes.isEverything() || changes.hasParts())
         return true;
+    if (analysis.readsPrices && changes.hasPrices())
+        return true;
     return std::any_of(analysis.reads.begin(), analysis.reads.end(),
                        [&](EntityKind kind) { return changes.touches(kind); });
 }

@@ -250,6 +250,11 @@ std::string csvField(std::string_view text)
         !field.empty() && std::string_view("=+-@\t\r").find(field[0]) != std::string_view::npos;
     if (runsAsFormula && !parseNumber(field))
         field.insert(field.begin(), '\'');
+    // Where a spreadsheet splits at semicolons or tabs, a cell begins behind them too.
+    for (std::size_t at = field.find_first_of(";\t\n"); at != std::string::npos;
+         at = field.find_first_of(";\t\n", at + 1))
+        if (at + 1 < field.size() && std::string_view("=+-@").find(field[at + 1]) != std::string_view::npos)
+            field.insert(at + 1, 1, '\'');
     if (field.find_first_of(",\"\r\n") == std::string::npos)
         return field;
     std::string quoted = "\"";

@@ -59,7 +59,8 @@ Result<CsvTable> readCsv(std::string_view text, std::string where,
 Result<CsvTable> readCsvFile(const std::string& path, std::vector<Error>* damagedRows = nullptr);
 
 /// One field for output: quoted where RFC 4180 asks for it; text that a spreadsheet would run as a
-/// formula (a first character of = + - @, tab or carriage return) gets an apostrophe in front.
+/// formula (a first character of = + - @, tab or carriage return; = + - @ behind a semicolon, tab or
+/// line end) gets an apostrophe in front.
 /// Plain numbers stay as they are.
 std::string csvField(std::string_view text);
 

@@ -20,7 +20,7 @@ struct ExplainNode {
     std::string unit;
     std::string label;      ///< message id or plain name ("power.it", "DGX H100", "rule.powerFactor")
     std::string source;     ///< leaves: citation; functions: where the formula comes from
-    std::string confidence; ///< leaves: verified, secondary, derived, unverified
+    std::string confidence; ///< leaves: verified, quoted, secondary, derived, unverified
     std::string metric;     ///< references
     std::string subject;    ///< references and groups: entity label
     std::vector<std::shared_ptr<const ExplainNode>> inputs;

@@ -18,6 +18,7 @@ void ChangeSet::merge(const ChangeSet& other)
 {
     m_isEverything = m_isEverything || other.m_isEverything;
     m_hasParts = m_hasParts || other.m_hasParts;
+    m_hasPrices = m_hasPrices || other.m_hasPrices;
     for (std::size_t kind = 0; kind < entityKindCount; ++kind)
         for (const EntityId id : other.m_ids[kind])
             touch(static_cast<EntityKind>(kind), id);
@@ -25,7 +26,7 @@ void ChangeSet::merge(const ChangeSet& other)
 
 bool ChangeSet::isEmpty() const
 {
-    return !m_isEverything && !m_hasParts
+    return !m_isEverything && !m_hasParts && !m_hasPrices
         && std::all_of(m_ids.begin(), m_ids.end(), [](const auto& ids) { return ids.empty(); });
 }
 

@@ -18,10 +18,12 @@ public:
 
     void touch(EntityKind kind, EntityId id);
     void touchParts() { m_hasParts = true; }
+    void touchPrices() { m_hasPrices = true; }
     void merge(const ChangeSet& other);
 
     bool isEverything() const { return m_isEverything; }
     bool hasParts() const { return m_hasParts || m_isEverything; } ///< the part library changed
+    bool hasPrices() const { return m_hasPrices || m_isEverything; } ///< the price book changed
     bool isEmpty() const;
     bool touches(EntityKind kind) const { return m_isEverything || !ids(kind).empty(); }
     template <class T> bool touches() const { return touches(entityKind<T>); }
@@ -32,6 +34,7 @@ public:
 private:
     std::array<std::vector<EntityId>, entityKindCount> m_ids;
     bool m_hasParts = false;
+    bool m_hasPrices = false;
     bool m_isEverything = false;
 };
 

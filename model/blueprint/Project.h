@@ -1,5 +1,6 @@
 #pragma once
 #include "model/blueprint/Blueprint.h"
+#include "model/blueprint/PriceBook.h"
 #include "model/parts/Part.h"
 #include <map>
 #include <memory>
@@ -65,7 +66,8 @@ struct Project {
     std::string name;
     std::string customer;
     std::string author;
-    std::string currency = "USD";
+    std::string currency = "USD";                   ///< of the bill; analyses count in USD
+    SharedPrices prices;                            ///< of the deal, the same for all variants
     PartLibrary parts;
     ModelShelf models;
     std::vector<Variant> variants = {Variant{"A", {}, {}}};

@@ -55,6 +55,16 @@ public:
     void usePart(const PartPtr& part);
     /// Replaces the part of that id in the library.
     void replacePart(const PartPtr& part);
+    /// Changes the price book: edit(book).
+    template <class Function> void changePrices(Function&& edit)
+    {
+        PriceBook book = *m_project.prices;
+        edit(book);
+        if (book == *m_project.prices)
+            return;
+        m_project.prices.set(std::move(book));
+        m_changes.touchPrices();
+    }
     /// Changes name, customer, variants ... of the project itself; counts as a change of everything.
     template <class Function> void changeProject(Function&& edit)
     {

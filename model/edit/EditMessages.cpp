@@ -65,6 +65,13 @@ void registerEditMessages()
         {"edit.add-feature", "Add {0}"},
         {"edit.reset-parameter", "Reset parameter {0}"},
         {"edit.remove", "Remove {0}"},
+        {"edit.price", "Price of {0}"},
+        {"edit.price-remove", "Remove {0} prices"},
+        {"edit.quote", "Take {0} prices of {1}"},
+        {"edit.discount", "Discount of {0}"},
+        {"edit.rate", "Exchange rate of {0}"},
+        {"edit.currency", "Currency {0}"},
+        {"edit.price-date", "Date of prices"},
     });
 }
 

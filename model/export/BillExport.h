@@ -14,6 +14,9 @@ std::string billCsv(const Bill& bill);
 /// currency, two decimals.
 std::string billJson(const Bill& bill);
 
+/// Where a price comes from, in one cell: "quote, Vendor Ltd, Q-2026-17.xlsx"; empty without a price.
+std::string billSourceText(const EffectivePrice& price);
+
 /// Writes the bill as an XLSX workbook whose line and grand totals are formulas with ROUND, so that they recompute when a price is
 /// edited. Error "export.cannot-write" with path and reason.
 Result<void> writeBillXlsx(const Bill& bill, const std::filesystem::path& path);

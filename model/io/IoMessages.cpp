@@ -38,6 +38,7 @@ void registerIoMessages()
         {"file.part-twice", "{0} parts occur again; the last ones are used."},
         {"file.part-field-dropped",
          "The value of {1} of part {0} is not known or makes no sense and was left out."},
+        {"file.price-dropped", "A price of part {0} has no part id, or its {1} makes no sense; it was left out."},
         {"file.part-missing",
          "The part {0}, used {1} times, is not in the file; it counts with no figures."},
         {"file.last-id-repaired", "The counter of ids was behind; it goes on from {0}."},

@@ -14,8 +14,8 @@ struct MigrationStep {
     Result<std::string> (*run)(std::string text, std::vector<Message>& notes) = nullptr;
 };
 
-/// The steps of this program, one for each older version. Version 1 is the first, so there is none
-/// yet.
+/// The steps of this program, one for each version below oldestDirectVersion: those that cannot be
+/// read as they are. There is none yet.
 std::span<const MigrationStep> migrationSteps();
 
 /// Runs the chain from a version to another. Error "file.version-unknown" if a step is missing.

@@ -9,8 +9,12 @@
 namespace millwright
 {
 
-/// The version of the project file that this program writes.
-inline constexpr int projectFileVersion = 1;
+/// The newest version of the project file that this program knows. Version 2 brought the price book.
+inline constexpr int projectFileVersion = 2;
+/// Files from this version on are read as they are; later versions only added keys.
+inline constexpr int oldestDirectVersion = 1;
+/// The version that a file of this project says: the lowest whose programs lose nothing of it.
+int fileVersionOf(const Project& project);
 
 /// Files beyond this size are refused: 1 GiB, some twenty times the largest design that the goals
 /// name.

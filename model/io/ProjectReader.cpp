@@ -149,7 +149,10 @@ bool ProjectReader::openObject()
         m_at = At::Top;
         break;
     case At::Top:
-        startCopy(m_key == "parts" || m_key == "variants" || m_key == "models" ? Copy::Drop : Copy::Top, "{");
+        startCopy(m_key == "prices" ? Copy::Prices
+                  : m_key == "parts" || m_key == "variants" || m_key == "models" ? Copy::Drop
+                                                                                 : Copy::Top,
+                  "{");
         break;
     case At::Parts:
         startCopy(Copy::Part, "{");
@@ -188,7 +191,7 @@ bool ProjectReader::openArray()
         } else if (m_key == "models") {
             startCopy(Copy::Models, "[");
         } else {
-            startCopy(Copy::Top, "[");
+            startCopy(m_key == "prices" ? Copy::Drop : Copy::Top, "[");
         }
         break;
     case At::Parts:
@@ -286,7 +289,7 @@ bool ProjectReader::topScalar(FieldValue& value, std::string_view text)
             (m_key == "active" ? m_active : m_lastId) = value.number;
         else
             note("file.key-ignored", {m_key});
-    } else if (m_key == "parts" || m_key == "variants" || m_key == "models") {
+    } else if (m_key == "parts" || m_key == "variants" || m_key == "models" || m_key == "prices") {
         note("file.key-ignored", {m_key});
     } else {
         keepUnknown(m_unknownTop, text);
@@ -301,7 +304,7 @@ bool ProjectReader::takeVersion(const FieldValue& value)
         return false;
     }
     m_version = static_cast<std::int64_t>(value.number);
-    m_isOlder = m_version < projectFileVersion;
+    m_isOlder = m_version < oldestDirectVersion;
     return !m_isOlder;
 }
 

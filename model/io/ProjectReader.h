@@ -53,7 +53,7 @@ public:
 private:
     enum class At : std::uint8_t { Start, Top, Parts, Variants, Variant, Rows, Row, End };
     /// What a value that is only copied is for.
-    enum class Copy : std::uint8_t { None, Top, Variant, Row, Part, Models, Drop };
+    enum class Copy : std::uint8_t { None, Top, Variant, Row, Part, Prices, Models, Drop };
 
     static std::optional<std::size_t> tableOf(std::string_view key); ///< index into EntityKind
     bool scalar(FieldValue value, std::string_view text);

@@ -1,5 +1,6 @@
 #include "model/io/JsonText.h"
 #include "model/io/ModelCodec.h"
+#include "model/io/PriceCodec.h"
 #include "model/io/ProjectReader.h"
 #include "model/io/ReferenceCheck.h"
 #include <algorithm>
@@ -71,6 +72,9 @@ void ProjectReader::endCopy()
         break;
     case Copy::Models:
         m_loaded.project.models = readModels(m_copy, m_loaded.notes);
+        break;
+    case Copy::Prices:
+        m_loaded.project.prices.set(readPrices(m_copy, m_loaded.notes));
         break;
     case Copy::Drop:
         if (m_at == At::Row)

@@ -2,6 +2,7 @@
 #include "model/io/JsonText.h"
 #include "model/io/ModelCodec.h"
 #include "model/io/PartCodec.h"
+#include "model/io/PriceCodec.h"
 #include "model/io/ProjectFile.h"
 #include <algorithm>
 
@@ -72,7 +73,7 @@ void appendHeader(std::string& text, const Project& project)
     };
     text += '{';
     member("format", "millwright");
-    member("version", projectFileVersion);
+    member("version", fileVersionOf(project));
     member("app", MILLWRIGHT_VERSION);
     member("name", project.name);
     member("customer", project.customer);
@@ -93,11 +94,20 @@ std::size_t estimatedSize(const Project& project)
 
 } // namespace
 
+int fileVersionOf(const Project& project)
+{
+    return project.prices->isEmpty() ? 1 : 2;
+}
+
 std::string projectText(const Project& project)
 {
     std::string text;
     text.reserve(estimatedSize(project));
     appendHeader(text, project);
+    if (!project.prices->isEmpty()) {
+        text += ",\n\"prices\":";
+        appendPrices(text, *project.prices);
+    }
     text += ",\n\"parts\":[";
     for (const auto& [id, part] : project.parts.all()) {
         text += text.back() == '[' ? "\n" : ",\n";

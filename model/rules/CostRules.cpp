@@ -31,6 +31,35 @@ void checkUnverified(const RuleContext& c, FindingSink& sink)
                  c.results.cost->unverifiedShare, tolerated, "1");
 }
 
+/// Every price that was offered in another currency has a rate.
+void checkRates(const RuleContext& c, FindingSink& sink)
+{
+    if (!c.results.cost->lines.empty())
+        sink.sawData();
+    for (const auto& [part, currency] : c.results.cost->missingRates) {
+        const Part* named = c.project.parts.find(part);
+        sink.add({}, {"cost.rates.missing", {named ? named->displayName() : part.str(), currency}},
+                 1.0, 0.0, "1");
+    }
+}
+
+/// Every quote is still valid at the date of the price book.
+void checkQuotes(const RuleContext& c, FindingSink& sink)
+{
+    if (c.project.prices->entries.empty() || c.project.prices->asOf.empty())
+        return;
+    sink.sawData();
+    const auto& expired = c.results.cost->expiredQuotes;
+    if (expired.empty())
+        return;
+    const Part* first = c.project.parts.find(expired.front());
+    sink.add({},
+             {"cost.quotes.expired",
+              {static_cast<std::int64_t>(expired.size()), c.project.prices->asOf,
+               first ? first->displayName() : expired.front().str()}},
+             static_cast<double>(expired.size()), 0.0, "1");
+}
+
 /// The systems that earn the money have a price; otherwise capex is far too low and no cost per
 /// token is stated.
 void checkAcceleratorPrices(const RuleContext& c, FindingSink& sink)
@@ -48,6 +77,9 @@ void checkAcceleratorPrices(const RuleContext& c, FindingSink& sink)
 const Rule costRows[] = {
     {"cost.accelerator-prices", Severity::Warning, RuleDomain::Cost, ReadsCost | ReadsInventory,
      "rule.cost.accelerator-prices", checkAcceleratorPrices},
+    {"cost.rates", Severity::Error, RuleDomain::Cost, ReadsCost, "rule.cost.rates", checkRates},
+    {"cost.quotes", Severity::Warning, RuleDomain::Cost, ReadsCost | ReadsTables, "rule.cost.quotes",
+     checkQuotes},
     {"cost.prices", Severity::Info, RuleDomain::Cost, ReadsCost, "rule.cost.prices", checkPrices},
     {"cost.unverified", Severity::Info, RuleDomain::Cost, ReadsCost, "rule.cost.unverified",
      checkUnverified},

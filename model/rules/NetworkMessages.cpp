@@ -97,6 +97,10 @@ std::span<const MessagePattern> costRulePatterns()
     static constexpr MessagePattern rows[] = {
         {"rule.cost.prices", "Every line of the bill has a price"},
         {"cost.prices.missing", "{0} lines of the bill have no price ({1}); totals leave them out"},
+        {"rule.cost.rates", "Every quoted currency has an exchange rate"},
+        {"cost.rates.missing", "{0} is priced in {1}, for which no exchange rate is known; it is left out of the totals. Enter a rate in the price book"},
+        {"rule.cost.quotes", "Quotes are valid at the date of the price book"},
+        {"cost.quotes.expired", "{0} quotes have run out by {1}, the first that of {2}; ask for new ones"},
         {"rule.cost.accelerator-prices", "Systems with accelerators have a price"},
         {"cost.accelerator-prices.missing",
          "{0} accelerators stand in systems without a price; capex leaves them out and no cost per "

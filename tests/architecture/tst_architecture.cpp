@@ -56,21 +56,23 @@ private:
 /// Every level with all the levels that it may include, itself apart.
 static const std::map<QString, std::set<QString>> allowed = {
     {"base", {}},
+    {"sheet", {"base"}},
     {"parts", {"base"}},
     {"estimate", {"base", "parts"}},
     {"calibrate", {"base", "parts", "estimate"}},
     {"blueprint", {"base", "parts"}},
-    {"edit", {"base", "parts", "blueprint"}},
+    {"prices", {"base", "sheet", "parts", "blueprint"}},
+    {"edit", {"base", "parts", "blueprint", "prices"}},
     {"graph", {"base", "parts", "blueprint"}},
-    {"analysis", {"base", "parts", "blueprint", "estimate", "graph"}},
-    {"rules", {"base", "parts", "blueprint", "estimate", "graph", "analysis"}},
+    {"analysis", {"base", "parts", "blueprint", "prices", "estimate", "graph"}},
+    {"rules", {"base", "parts", "blueprint", "prices", "estimate", "graph", "analysis"}},
     {"io", {"base", "parts", "blueprint"}},
-    {"assist", {"base", "parts", "blueprint", "estimate", "graph", "analysis", "rules", "edit"}},
-    {"explore", {"base", "parts", "blueprint", "estimate", "graph", "analysis", "rules", "edit", "assist", "io"}},
-    {"report", {"base", "parts", "blueprint", "estimate", "calibrate", "graph", "analysis", "rules"}},
-    {"export", {"base", "parts", "blueprint", "estimate", "calibrate", "graph", "analysis", "rules", "report", "io"}},
+    {"assist", {"base", "parts", "blueprint", "prices", "estimate", "graph", "analysis", "rules", "edit"}},
+    {"explore", {"base", "parts", "blueprint", "prices", "estimate", "graph", "analysis", "rules", "edit", "assist", "io"}},
+    {"report", {"base", "parts", "blueprint", "prices", "estimate", "calibrate", "graph", "analysis", "rules"}},
+    {"export", {"base", "parts", "blueprint", "prices", "estimate", "calibrate", "graph", "analysis", "rules", "report", "io"}},
     {"catalog", {"base", "parts"}},
-    {"views", {"base", "parts", "blueprint", "estimate", "calibrate", "graph", "analysis", "rules", "edit", "assist", "explore", "io", "report", "export"}},
+    {"views", {"base", "parts", "blueprint", "prices", "estimate", "calibrate", "graph", "analysis", "rules", "edit", "assist", "explore", "io", "report", "export"}},
 };
 
 void ArchitectureTest::includesFollowTheTable()

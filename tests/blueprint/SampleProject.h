@@ -99,6 +99,7 @@ public:
         project.author = text();
         project.currency = "EUR";
         addParts(project);
+        project.prices.set(prices());
         project.variants.push_back({"B", {}, {}});
         project.active = 1;
         std::array<std::vector<EntityId>, entityKindCount> ids;
@@ -156,6 +157,30 @@ private:
         return ids.empty()
                    ? Id<T>()
                    : Id<T>(ids[static_cast<std::size_t>(below(static_cast<int>(ids.size())))]);
+    }
+    PriceBook prices()
+    {
+        PriceEntry entry;
+        entry.part = "part-1";
+        entry.low = 1000.125;
+        entry.mid = 1200.0;
+        entry.high = 1500.5;
+        entry.currency = "JPY";
+        entry.date = "2026-03-01";
+        entry.validUntil = "2026-06-30";
+        entry.region = text();
+        entry.supplier = text();
+        entry.supplierPart = text();
+        entry.source = text();
+        entry.leadLow = 8.0;
+        entry.leadHigh = 12.5;
+        entry.isQuoted = coin();
+        PriceBook book;
+        book.entries.emplace(entry.part, entry);
+        book.discounts = {{text(), 0.125, "2026-01-31", text()}};
+        book.rates = {{"TWD", 0.031, "2026-04-13", text()}};
+        book.asOf = "2026-05-01";
+        return book;
     }
     static void addParts(Project& project)
     {

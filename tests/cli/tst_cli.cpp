@@ -31,6 +31,10 @@ private slots:
     void validateReportsErrors();
     void estimateOfADesignAddsUp();
     void estimateSizesAPool();
+    void quotesArePreviewedAndTaken();
+    void unclearQuotesExitOne();
+    void pricesChangeByOptions();
+    void explainSaysWhatItRestsOn();
 
 private:
     struct Run {
@@ -50,6 +54,13 @@ private:
         return result;
     }
     static QString example(const char* name) { return QStringLiteral(MILLWRIGHT_SOURCE_DIR "/resources/examples/") + name + ".millwright"; }
+    QString write(const char* name, const QByteArray& text)
+    {
+        QFile file(m_folder.filePath(QLatin1String(name)));
+        if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            file.write(text);
+        return file.fileName();
+    }
     QTemporaryDir m_folder;
 };
 
@@ -298,6 +309,77 @@ void CommandLineTest::estimateSizesAPool()
     QVERIFY(count > 0);
     const Run less = run(base + QStringList{"--accelerators", QString::number(count - fewest["replica_accelerators"].toInt())});
     QVERIFY(less.json()["tok_s"].toDouble() < 20000.0);
+}
+
+void CommandLineTest::quotesArePreviewedAndTaken()
+{
+    const QString design = example("h100-scalable-unit"), out = m_folder.filePath("quoted.millwright"), bill = m_folder.filePath("quoted.xlsx");
+    const QString quote = write("quote.csv", "Part number,Description,Qty,Unit price,Currency,Lead time\ndgx-h100,DGX,31,281000.50,USD,8-12\nFRT,Freight,1,500.00,USD,\n");
+    const Run preview = run({"catalog", "prices", quote, "--design", design, "--json"});
+    QCOMPARE(preview.code, 0);
+    QCOMPARE(preview.json()["ready"].toInt(), 1);
+    const QJsonObject row = preview.json()["rows"].toArray()[0].toObject();
+    QCOMPARE(row["part"].toString(), QString("dgx-h100"));
+    QCOMPARE(row["price"].toDouble(), 281000.5);
+    QVERIFY(row["oldPrice_USD"].toDouble() > 0.0 && row["change"].isDouble());
+    QCOMPARE(row["leadHigh_weeks"].toDouble(), 12.0);
+    // The catalog alone knows the part too.
+    QCOMPARE(run({"catalog", "prices", quote, "--json"}).json()["ready"].toInt(), 1);
+    QCOMPARE(run({"prices", design, "--quote", quote}).code, 2); // where to?
+    QCOMPARE(run({"prices", design, "--quote", quote, "--date", "2026-11-26", "-o", out}).code, 0);
+    const Run prices = run({"prices", out, "--json"});
+    bool isQuoted = false;
+    for (const QJsonValue& value : prices.json()["lines"].toArray())
+        isQuoted = isQuoted || (value.toObject()["part"].toString() == "dgx-h100" && value.toObject()["origin"].toString() == "quote" && value.toObject()["mid"].toDouble() == 281000.5);
+    QVERIFY(isQuoted);
+    QCOMPARE(run({"bom", design, "--quote", quote, "-o", bill}).code, 0);
+    const Run json = run({"bom", design, "--quote", quote, "--json"});
+    QCOMPARE(json.code, 0);
+    for (const QJsonValue& value : json.json()["lines"].toArray())
+        if (value.toObject()["part"].toString() == "dgx-h100")
+            QCOMPARE(value.toObject()["total"].toDouble(), 31 * 281000.5);
+}
+
+void CommandLineTest::unclearQuotesExitOne()
+{
+    const QString design = example("h100-scalable-unit");
+    const QString unclear = write("unclear.csv", "Part number,Unit price\ndgx-h100,281000.50\n"); // no currency
+    const Run preview = run({"catalog", "prices", unclear, "--design", design, "--json"});
+    QCOMPARE(preview.code, 1);
+    QCOMPARE(preview.json()["unclear"].toInt(), 1);
+    QCOMPARE(run({"catalog", "prices", unclear, "--design", design, "--quote-currency", "EUR"}).code, 0);
+    for (const QString& bad : {write("broken.xlsx", "PK\x03\x04 no workbook"), write("none.csv", "a,b\n1,2\n"), m_folder.filePath("missing.xlsx")}) {
+        const Run failed = run({"catalog", "prices", bad, "--design", design});
+        QCOMPARE(failed.code, 2);
+        QVERIFY(!failed.err.isEmpty());
+    }
+}
+
+void CommandLineTest::pricesChangeByOptions()
+{
+    const QString design = example("h100-scalable-unit"), out = m_folder.filePath("euro.millwright");
+    QCOMPARE(run({"prices", design, "--discount", "NVIDIA=0.1", "--currency", "EUR", "-o", out}).code, 0);
+    const QJsonObject bill = run({"bom", out, "--json"}).json();
+    QCOMPARE(bill["currency"].toString(), QString("EUR"));
+    QVERIFY(!bill["rate"].toObject()["date"].toString().isEmpty());
+    QCOMPARE(run({"prices", design, "--currency", "XYZ", "-o", out}).code, 2);
+    QCOMPARE(run({"prices", design, "--rate", "EUR", "-o", out}).code, 2);
+    QCOMPARE(run({"prices", design, "--discount", "NVIDIA=1.5", "-o", out}).code, 2);
+    QCOMPARE(run({"prices", "/no/such/design.millwright"}).code, 2);
+}
+
+void CommandLineTest::explainSaysWhatItRestsOn()
+{
+    const Run result = run({"explain", example("h100-scalable-unit"), "cost.capex", "--json"});
+    QCOMPARE(result.code, 0);
+    const QJsonObject unverified = result.json()["unverified"].toObject();
+    const double share = unverified["share"].toDouble(-1.0);
+    QVERIFY(share > 0.0 && share <= 1.0);
+    double sum = 0.0;
+    for (const QJsonValue& value : unverified["figures"].toArray())
+        sum += value.toObject()["share"].toDouble();
+    QVERIFY(sum > 0.5 * share && sum < share + 1e-9); // at most twenty are listed
+    QVERIFY(run({"explain", example("h100-scalable-unit"), "cost.capex"}).out.contains("that nobody has verified"));
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)

@@ -73,6 +73,8 @@ private slots:
     {
         QCOMPARE(csvField("=1+1"), std::string("'=1+1"));
         QCOMPARE(csvField("@cmd"), std::string("'@cmd"));
+        QCOMPARE(csvField("a;=1+1"), std::string("a;'=1+1"));
+        QCOMPARE(csvField("a; = 1"), std::string("a; = 1"));
         QCOMPARE(csvField("-5.2"), std::string("-5.2"));
         QCOMPARE(csvField("a,\"b\""), std::string("\"a,\"\"b\"\"\""));
         const auto table = readCsv("h\n" + csvField("x,\"y\"\nz") + "\n", "t.csv");

@@ -45,6 +45,13 @@ std::string fileWith(const std::string& tables, const std::string& header = "\"l
            "\"parts\":[],\"variants\":[{\"name\":\"A\"," + tables + "}]}";
 }
 
+/// A line of the price book, which holds no entity.
+bool isPriceLine(const std::string& line)
+{
+    return line.starts_with("{\"part\"") || line.starts_with("{\"vendor\"") ||
+           line.starts_with("{\"currency\"");
+}
+
 std::string errorOf(std::string text)
 {
     const auto loaded = parseProject(std::move(text), "test");
@@ -164,6 +171,26 @@ private slots:
         QCOMPARE(*project.parts.find("node")->fields.front().source, std::string("Data sheet"));
     }
 
+    void theSecondVersionOpensForEver()
+    {
+        const auto loaded = readProject(MILLWRIGHT_SOURCE_DIR "/tests/io/data/v2.millwright");
+        QVERIFY(loaded);
+        QVERIFY(loaded->notes.empty() && !loaded->isReadOnly);
+        const PriceBook& book = *loaded->project.prices;
+        QCOMPARE(book.asOf, std::string("2026-11-01"));
+        const PriceEntry& entry = *book.entry("node");
+        QCOMPARE(*entry.low, 240000.0);
+        QCOMPARE(*entry.mid, 251000.5);
+        QCOMPARE(*entry.leadHigh, 12.0);
+        QCOMPARE(entry.currency, std::string("EUR"));
+        QCOMPARE(entry.supplierPart, std::string("X-1"));
+        QVERIFY(entry.isQuoted);
+        QCOMPARE(book.discount("vendor")->share, 0.12);
+        QCOMPARE(book.rate("TWD")->usd, 0.031);
+        const auto again = parseProject(projectText(loaded->project), "test");
+        QVERIFY(again && again->project == loaded->project);
+    }
+
     void unknownKeysSurvive()
     {
         std::string text = fileWith(
@@ -203,15 +230,57 @@ private slots:
     {
         const Project project = Sampler(2).project(3);
         const std::string text =
-            replaced(replaced(projectText(project), "\"version\":1", "\"version\":2"),
+            replaced(replaced(projectText(project), "\"version\":2", "\"version\":3"),
                      "\"app\":\"0.1.0\"", "\"app\":\"9.9\"");
         const auto loaded = parseProject(text, "test");
         QVERIFY(loaded && loaded->isReadOnly);
         QCOMPARE(loaded->readOnlyReason,
                  (Message{"file.newer-version",
-                          {std::int64_t{2}, std::int64_t{1}, std::string("9.9")}}));
+                          {std::int64_t{3}, std::int64_t{2}, std::string("9.9")}}));
         QVERIFY(formatMessage(loaded->readOnlyReason).find("9.9") != std::string::npos);
         QVERIFY(loaded->project == project);
+    }
+
+    void aFileSaysTheLowestVersionThatLosesNothing()
+    {
+        Project project = Sampler(2).project(1);
+        QVERIFY(!project.prices->isEmpty());
+        QVERIFY(projectText(project).find("\"version\":2,") != std::string::npos);
+        project.prices.set({});
+        const std::string text = projectText(project);
+        QVERIFY(text.find("\"version\":1,") != std::string::npos);
+        QVERIFY(text.find("\"prices\"") == std::string::npos);
+    }
+
+    void thePriceBookKeepsWhatALaterVersionAdded()
+    {
+        const std::string prices =
+            R"("prices":{"asOf":"2026-11-01","entries":[{"part":"a","mid":10.5,"currency":"EUR","isQuoted":true,"mood":"good"}],)"
+            R"("rates":[{"currency":"EUR","usd":1.25}],"future":{"x":[1,2]}},)";
+        const auto loaded = parseProject(fileWith("\"rack\":[]", prices), "test");
+        QVERIFY(loaded);
+        const PriceBook& book = *loaded->project.prices;
+        QCOMPARE(book.entries.size(), std::size_t(1));
+        QCOMPARE(*book.entry("a")->mid, 10.5);
+        QVERIFY(book.entry("a")->isQuoted);
+        QCOMPARE(book.rate("EUR")->usd, 1.25);
+        const std::string written = projectText(loaded->project);
+        QVERIFY(written.find("\"mood\":\"good\"") != std::string::npos);
+        QVERIFY(written.find("\"future\":{\"x\":[1,2]}") != std::string::npos);
+        const auto again = parseProject(written, "test");
+        QVERIFY(again && again->project == loaded->project);
+    }
+
+    void pricesThatMakeNoSenseAreLeftOutWithANote()
+    {
+        const std::string prices =
+            R"("prices":{"entries":[{"part":"a","mid":-1,"currency":"EUR"},{"part":"b","mid":1,"currency":"euro"},{"mid":1},7,)"
+            R"({"part":"c","mid":2,"currency":"USD"}],"discounts":[{"vendor":"V","share":1.5}],"rates":[{"currency":"EUR","usd":0}]},)";
+        const auto loaded = parseProject(fileWith("\"rack\":[]", prices), "test");
+        QVERIFY(loaded);
+        QCOMPARE(loaded->project.prices->entries.size(), std::size_t(1));
+        QVERIFY(loaded->project.prices->discounts.empty() && loaded->project.prices->rates.empty());
+        QCOMPARE(std::ranges::count(loaded->notes, std::string("file.price-dropped"), &Message::id), 6);
     }
 
     void olderVersionsGoThroughTheChain()
@@ -566,7 +635,8 @@ private slots:
         std::istringstream lines(text);
         for (std::string line; std::getline(lines, line);)
             rows += line.starts_with("{\"") && line.find("\"revision\":") == std::string::npos &&
-                    line.find("\"name\":\"A\"") != 1 && !line.starts_with("{\"name\"");
+                    line.find("\"name\":\"A\"") != 1 && !line.starts_with("{\"name\"") &&
+                    !isPriceLine(line);
         if (seed % 6 == 3 || seed % 6 == 4)
             QCOMPARE(entityCount(loaded->project) + told + unknown, rows);
         QVERIFY(entityCount(loaded->project) + told + unknown <= entityCount(project) + 1);

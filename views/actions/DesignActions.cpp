@@ -5,6 +5,7 @@
 #include "views/DesignCommands.h"
 #include "views/MainActions.h"
 #include "views/MainWindow.h"
+#include "views/PriceCommands.h"
 #include "views/panels/PalettePanel.h"
 #include <QCoreApplication>
 #include <QDockWidget>
@@ -142,6 +143,18 @@ void addVariants(ActionRegistry& actions, MainWindow& window)
          .isEnabled = hasMany});
 }
 
+void addDeal(ActionRegistry& actions, MainWindow& window)
+{
+    actions.add({.id = QStringLiteral("design.price-book"),
+                 .menu = ActionMenu::Design,
+                 .text = tr("Price &book…"),
+                 .icon = Icon::Money,
+                 .shortcuts = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)},
+                 .run = [&window] { PriceCommands::openPriceBook(window); },
+                 .isEnabled = [&window] { return window.showsDesign(); },
+                 .beginsGroup = true});
+}
+
 /// The figures of the strip, which stand in the menu; the others are found by name.
 bool isKeyFigure(std::string_view id)
 {
@@ -203,6 +216,7 @@ void addDesignActions(ActionRegistry& actions, MainWindow& window)
     addPlace(actions, window);
     addHelpers(actions, window);
     addVariants(actions, window);
+    addDeal(actions, window);
     addAnalyze(actions, window);
     addHelp(actions, window);
 }

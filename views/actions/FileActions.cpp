@@ -5,6 +5,7 @@
 #include "views/FileCommands.h"
 #include "views/MainActions.h"
 #include "views/MainWindow.h"
+#include "views/PriceCommands.h"
 #include "views/canvas/PlanCanvas.h"
 #include "views/session/Session.h"
 #include <QAction>
@@ -103,6 +104,12 @@ void addFileActions(ActionRegistry& actions, MainWindow& window)
                  .run = [&window] { window.files().exportBill(); },
                  .isEnabled = hasDesign,
                  .beginsGroup = true});
+    actions.add({.id = QStringLiteral("file.import-quote"),
+                 .menu = ActionMenu::File,
+                 .text = tr("Import &quote…"),
+                 .icon = Icon::Import,
+                 .run = [&window] { PriceCommands::openQuote(window); },
+                 .isEnabled = hasDesign});
     actions.add({.id = QStringLiteral("file.export-plan"),
                  .menu = ActionMenu::File,
                  .text = tr("Export &plan…"),

@@ -22,7 +22,7 @@ bool hasSecondLine(const QModelIndex& index)
 
 Status confidenceMark(const QString& confidence)
 {
-    if (confidence == u"verified")
+    if (confidence == u"verified" || confidence == u"quoted")
         return Status::Ok;
     if (confidence == u"secondary" || confidence == u"derived")
         return Status::Info;

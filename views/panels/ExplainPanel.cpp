@@ -1,5 +1,6 @@
 #include "views/panels/ExplainPanel.h"
 #include "model/analysis/Metric.h"
+#include "model/analysis/Reliance.h"
 #include "model/base/Units.h"
 #include "views/models/ExplainModel.h"
 #include "views/panels/ExplainDelegate.h"
@@ -129,6 +130,10 @@ QWidget* ExplainPanel::makeHead()
     column->addLayout(figure);
     m_formula = new FormulaLabel(m_themes, head);
     column->addWidget(m_formula);
+    m_reliance = makeLabel({}, TextTone::Hint, type::hint, QFont::Normal, head);
+    m_reliance->setWordWrap(true);
+    m_reliance->setObjectName(QStringLiteral("reliance"));
+    column->addWidget(m_reliance);
     connect(m_back, &QToolButton::clicked, this, &ExplainPanel::back);
     connect(m_copy, &QToolButton::clicked, this, &ExplainPanel::copy);
     return head;
@@ -189,6 +194,7 @@ void ExplainPanel::refresh()
     m_copy->setEnabled(true);
     m_formula->setVisible(true);
     m_formula->setText(QStringLiteral("= ") + explainFormula(node));
+    showReliance();
     const QStringList paths = openPaths();
     const bool isNew = m_model->root() == nullptr;
     m_model->setRoot(*found, open);
@@ -202,8 +208,38 @@ void ExplainPanel::showProblem(const QString& text)
     m_value->setText(QStringLiteral("–"));
     m_unit->clear();
     m_copy->setEnabled(false);
+    m_reliance->hide();
     m_formula->setVisible(true);
     m_formula->setText(text);
+}
+
+/// How much of the number nobody has verified, and on which figures that rests most.
+void ExplainPanel::showReliance()
+{
+    const auto reliance =
+        relianceOf({m_session.project(), m_session.results(), m_session.parameters()},
+                   m_metric.toStdString());
+    m_reliance->setVisible(reliance.isOk());
+    if (!reliance)
+        return;
+    const auto percent = [](double share) {
+        return QString::number(100.0 * share, 'f', share > 0.0 && share < 0.01 ? 1 : 0) + u' ' + u'%';
+    };
+    if (reliance->figures.empty()) {
+        m_reliance->setText(tr("Rests on verified figures only."));
+        m_reliance->setToolTip({});
+        return;
+    }
+    QStringList lines;
+    for (const WeakFigure& figure : reliance->figures)
+        lines += tr("%1  %2, %3 (%4)")
+                     .arg(percent(figure.share), QString::fromStdString(formatMessage({figure.label, {}})),
+                          QString::fromStdString(formatMeasure(figure.value, figure.unit.empty() ? "1" : figure.unit)),
+                          QString::fromStdString(figure.confidence));
+    m_reliance->setText(tr("Rests %1 on unverified figures, most on: %2.")
+                            .arg(percent(reliance->share),
+                                 QString::fromStdString(formatMessage({reliance->figures.front().label, {}}))));
+    m_reliance->setToolTip(lines.mid(0, 10).join(u'\n'));
 }
 
 QStringList ExplainPanel::openPaths() const

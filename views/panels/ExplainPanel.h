@@ -42,6 +42,7 @@ protected:
 private:
     void refresh();
     void showProblem(const QString& text);
+    void showReliance();
     QStringList openPaths() const;
     void reopen(const QStringList& paths);
     QWidget* makeHead();
@@ -52,7 +53,8 @@ private:
     QTreeView* m_tree;
     EmptyState* m_empty;
     QWidget* m_head = nullptr;
-    QLabel *m_title = nullptr, *m_value = nullptr, *m_unit = nullptr, *m_formula = nullptr;
+    QLabel *m_title = nullptr, *m_value = nullptr, *m_unit = nullptr, *m_formula = nullptr,
+           *m_reliance = nullptr;
     QToolButton *m_back = nullptr, *m_copy = nullptr;
     QString m_metric;
     QStringList m_history;
