@@ -110,7 +110,7 @@ const JobFigure rows[] = {
      [](Study s) {
          return percentile(s, shown(s).tpotP99, "job.tpot.p99", shownDerivation(s).tpot);
      }},
-    {"job.power", "W", "Power of an accelerator", Group::Energy, false,
+    {"job.power", "W", "Accelerator power", Group::Energy, false,
      [](Study s) { return positive(s.serving.best.powerPerAccelerator); }, noBand, power},
     {"job.tokensPerJoule", "tok/J", "Tokens per joule", Group::Energy, true,
      [](Study s) { return positive(s.serving.best.tokensPerJoule); },

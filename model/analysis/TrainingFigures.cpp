@@ -84,7 +84,7 @@ const JobFigure rows[] = {
      [](Study s) { return positive(best(s).days() * slow(s)); },
      [](Study s) { return durationBand(s, best(s).days() * slow(s)); },
      [](Study s) { return duration(s) / Traced(86400.0); }},
-    {"job.stepTime", "s", "Time of a step", Group::Time, false,
+    {"job.stepTime", "s", "Step time", Group::Time, false,
      [](Study s) { return positive(best(s).stepTime * slow(s)); },
      [](Study s) { return scaled(best(s).stepBand, best(s).stepTime, best(s).stepTime * slow(s)); },
      [](Study s) { return explainTraining(s.training.query).stepTime * slowdown(s); }},
@@ -113,11 +113,11 @@ const JobFigure rows[] = {
     {"job.acceleratorHours", "h", "Accelerator hours", Group::Effort, false,
      [](Study s) { return positive(best(s).acceleratorHours * slow(s)); },
      [](Study s) { return durationBand(s, best(s).acceleratorHours * slow(s)); }, hours},
-    {"job.energy", "Wh", "Energy of the accelerators", Group::Effort, false,
+    {"job.energy", "Wh", "Accelerator energy", Group::Effort, false,
      [](Study s) { return positive(best(s).energy / 3600.0 * slow(s)); },
      [](Study s) { return durationBand(s, best(s).energy / 3600.0 * slow(s)); },
      [](Study s) { return hours(s) * power(s); }},
-    {"job.cost", "USD", "Cost of a run", Group::Effort, false,
+    {"job.cost", "USD", "Run cost", Group::Effort, false,
      [](Study s) {
          return positive(best(s).acceleratorHours * slow(s) * s.question.costPerHour.value());
      },
@@ -126,7 +126,7 @@ const JobFigure rows[] = {
                                     s.question.costPerHour.value());
      },
      [](Study s) { return hours(s) * s.question.costPerHour; }},
-    {"job.power", "W", "Power of an accelerator", Group::Energy, false,
+    {"job.power", "W", "Accelerator power", Group::Energy, false,
      [](Study s) { return positive(best(s).powerPerAccelerator); }, noBand, power},
     {"job.memory", "B", "Memory used", Group::Memory, false,
      [](Study s) { return positive(best(s).memory.total()); }, noBand, memory},

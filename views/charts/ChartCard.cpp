@@ -49,7 +49,8 @@ ChartCard::ChartCard(const ThemeManager& themes, const QString& title, QWidget* 
     m_view->setMinimumHeight(chartHeight);
     m_view->setFocusPolicy(Qt::NoFocus);
     m_view->setAccessibleName(title);
-    m_view->setStyleSheet(QStringLiteral("background: transparent"));
+    m_view->viewport()->setAutoFillBackground(false);
+    m_view->setBackgroundBrush(Qt::NoBrush);
     m_chart->setBackgroundVisible(false);
     m_chart->setMargins(chartMargins);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
@@ -181,7 +182,10 @@ void ChartCard::addLabel(const Label& label)
     item->setFont(uiFont(type::hint, label.isBold ? QFont::DemiBold : QFont::Normal));
     item->setBrush(label.color);
     m_labels.emplace_back(label, item);
-    placeLabels();
+    if (!m_isPlacing) { // once for all labels, when the axes have taken their place
+        m_isPlacing = true;
+        QMetaObject::invokeMethod(this, &ChartCard::placeLabels, Qt::QueuedConnection);
+    }
 }
 
 /// Right of its point, else left, above, below: the first place that is inside the plot and free.
@@ -209,6 +213,7 @@ QRectF ChartCard::placed(const Label& label, const QSizeF& size,
 
 void ChartCard::placeLabels()
 {
+    m_isPlacing = false;
     const QRectF plot = m_chart->plotArea();
     std::vector<QRectF> taken;
     // No text on the mark of another point.

@@ -70,6 +70,7 @@ private:
     QString m_xUnit, m_yUnit;
     std::vector<std::pair<Label, QGraphicsSimpleTextItem*>> m_labels;
     QGraphicsSimpleTextItem *m_xText, *m_yText;
+    bool m_isPlacing = false;
 };
 
 } // namespace millwright

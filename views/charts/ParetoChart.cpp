@@ -5,6 +5,7 @@
 #include "views/widgets/Labels.h"
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QLineSeries>
 #include <QScatterSeries>
 #include <QVBoxLayout>
@@ -21,6 +22,8 @@ QPointF pointOf(const ServingEstimate& e)
 {
     return {e.userTokensPerSecond(), e.perAccelerator};
 }
+
+constexpr int reach = 14; ///< pixels around a point that still press it
 
 QString rate(double value)
 {
@@ -56,6 +59,8 @@ ParetoChart::ParetoChart(const ThemeManager& themes, QWidget* parent)
     line->addWidget(m_use);
     column()->addLayout(line);
     m_use->hide();
+    view().viewport()->installEventFilter(this);
+    view().viewport()->setCursor(Qt::PointingHandCursor);
     connect(m_use, &QAbstractButton::clicked, this, [this] {
         if (m_selected >= 0)
             emit useRequested(m_content.front[static_cast<std::size_t>(m_selected)]);
@@ -110,11 +115,6 @@ void ParetoChart::addFront(QAbstractAxis* x, QAbstractAxis* y)
     m_points->setMarkerSize(9.0);
     m_points->setColor(theme().panel);
     m_points->setBorderColor(theme().text);
-    connect(m_points, &QScatterSeries::clicked, this, [this](const QPointF& at) {
-        for (int i = 0; i < m_points->count(); ++i)
-            if (m_points->at(i) == at)
-                return select(i);
-    });
     m_mark = addPoints({}, x, y);
     m_mark->setMarkerSize(13.0);
     m_mark->setColor(theme().accentBg);
@@ -191,6 +191,23 @@ void ParetoChart::markSelected()
                         .arg(servingPlanText(e.plan))
                         .arg(std::round(e.batch))
                         .arg(rate(e.userTokensPerSecond()), rate(e.perAccelerator)));
+}
+
+/// The point nearest to the pointer; marks of other series on top of it do not matter.
+bool ParetoChart::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != view().viewport() || event->type() != QEvent::MouseButtonPress || !m_points)
+        return ChartCard::eventFilter(watched, event);
+    const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
+    int nearest = -1, distance = reach;
+    for (int i = 0; i < static_cast<int>(m_content.front.size()); ++i)
+        if (const int length = (positionOf(i) - at).manhattanLength(); length < distance) {
+            nearest = i;
+            distance = length;
+        }
+    setFocus(Qt::MouseFocusReason);
+    select(nearest);
+    return true;
 }
 
 void ParetoChart::keyPressEvent(QKeyEvent* event)

@@ -39,6 +39,7 @@ signals:
 protected:
     void rebuild() override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QScatterSeries* addPoints(const QList<QPointF>& points, QAbstractAxis* x, QAbstractAxis* y);

@@ -137,6 +137,7 @@ void StudyPage::showStudy()
                           static_cast<QWidget*>(m_comparisonHead)})
         part->setVisible(isShown);
     m_pareto->setVisible(isShown && study->isServing());
+    m_comparison->setVisible(isShown && m_comparisonHead->isChecked());
     for (ChartCard* card : {static_cast<ChartCard*>(m_pareto), static_cast<ChartCard*>(m_roofline),
                             static_cast<ChartCard*>(m_step), static_cast<ChartCard*>(m_memory)})
         card->setStale(isStale);
@@ -145,7 +146,6 @@ void StudyPage::showStudy()
         m_refused->show(nullptr);
         m_refusedHead->hide();
         m_refusedTable->hide();
-        m_comparison->hide();
         return;
     }
     if (study.get() == m_shown)

@@ -56,6 +56,7 @@ WorkloadPanel::WorkloadPanel(Session& session, const ThemeManager& themes, QWidg
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setAccessibleName(tr("Workloads"));
+    setFocusProxy(m_list);
     column->addWidget(m_list);
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);

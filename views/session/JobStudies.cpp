@@ -7,7 +7,12 @@ namespace millwright
 
 JobStudies::JobStudies(Session& session, QObject* parent) : QObject(parent), m_session(session)
 {
-    connect(&session, &Session::projectChanged, this, &JobStudies::onProjectChanged);
+    connect(&session, &Session::projectChanged, this, [this](const ChangeSet& changes) {
+        // Another project: what was before has nothing to do with it.
+        if (changes.isEverything() && m_session.undoStack().count() == 0)
+            m_study = m_before = nullptr;
+        onProjectChanged();
+    });
     connect(&session, &Session::resultsChanged, this, &JobStudies::refresh);
     connect(&m_watcher, &QFutureWatcher<StudyPtr>::finished, this, &JobStudies::onFinished);
 }
@@ -23,7 +28,6 @@ void JobStudies::setWorkload(Id<Workload> workload)
         return;
     m_workload = workload;
     m_study = m_before = nullptr;
-    m_hasEdit = false;
     m_isStale = workload.isSet();
     refresh();
     emit changed();
@@ -40,11 +44,9 @@ void JobStudies::setActive(bool isActive)
 
 void JobStudies::onProjectChanged()
 {
-    // Of several edits in quick succession the first one's state is what the change is against only
-    // if nothing came in between; a study that was never shown is no "before".
+    // What was shown last is what a change is against; a study that came too late never was.
     if (m_study && !m_isStale)
         m_before = m_study;
-    m_hasEdit = true;
     m_isOutdated = true;
     if (m_study && !m_isStale) {
         m_isStale = true;

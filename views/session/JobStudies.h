@@ -44,7 +44,6 @@ private:
     bool m_isActive = false;
     bool m_isStale = false;
     bool m_isOutdated = true; ///< the running study answers an older question
-    bool m_hasEdit = false;   ///< an edit came since `m_before` was kept
 };
 
 } // namespace millwright
