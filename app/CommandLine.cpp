@@ -33,6 +33,7 @@ void registerCommandMessages()
         {"cli.unknown-case-kind", "{0} is no kind of case: inference, latency, training"},
         {"cli.unknown-model", "the model library has no model {0}"},
         {"cli.unknown-accelerator", "no accelerator {0} with peak and memory figures is known"},
+        {"cli.unknown-workload", "the design has no workload {0}"},
         {"cli.unknown-format", "{0} is no number format: fp32, bf16, fp16, fp8, int8, fp4, mxfp4, int4"},
         {"cli.unknown-workload", "the design has no workload {0}"},
         {"cli.needs-workload", "say with --workload NAME whose pool is meant"},

@@ -11,9 +11,14 @@
 #include "views/ThemeChoice.h"
 #include "views/canvas/CanvasCommands.h"
 #include "views/canvas/PlanCanvas.h"
+#include "views/charts/ParetoChart.h"
 #include "views/panels/ExplainPanel.h"
 #include "views/panels/PalettePanel.h"
+#include "views/panels/ComparisonPanel.h"
 #include "views/panels/StartPage.h"
+#include "views/panels/StudyPage.h"
+#include "views/panels/WorkloadPanel.h"
+#include "views/panels/WorkloadsWorkspace.h"
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/CommandPalette.h"
@@ -24,6 +29,7 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <cstdio>
@@ -61,7 +67,9 @@ public:
         do
             QApplication::processEvents(QEventLoop::AllEvents, 20);
         while (timer.elapsed() < 20000 && (window.area().palette().isSearching() ||
-                                           m_session.isCalculating() || timer.elapsed() < 60));
+                                           m_session.isCalculating() ||
+                                           window.area().workloads().isCalculating() ||
+                                           timer.elapsed() < 60));
     }
     void shoot(const QString& name) { shoot(name, window); }
     void shoot(const QString& name, QWidget& widget)
@@ -166,6 +174,50 @@ void shootRacks(Stage& stage)
     stage.window.area().explainPanel().hide();
 }
 
+/// The page of the workloads from its head to its end, since one screen does not hold all of it.
+void shootWholePage(Stage& stage, const QString& name)
+{
+    if (auto* area = stage.window.area().workloads().page().findChild<QScrollArea*>())
+        stage.shoot(name, *area->widget());
+}
+
+void shootWorkloads(Stage& stage)
+{
+    stage.use(ThemeMode::Dark);
+    stage.window.files().openExample(example("h100"));
+    stage.window.showWorkspace(DesignArea::workloadWorkspace);
+    WorkloadsWorkspace& space = stage.window.area().workloads();
+    stage.settle();
+    for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+        const QString end =
+            mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+        stage.use(mode);
+        stage.settle();
+        space.page().pareto().select(0);
+        stage.shoot(QStringLiteral("workloads-") + end);
+        shootWholePage(stage, QStringLiteral("workloads-page-") + end);
+    }
+    space.page().pareto().select(-1);
+    stage.window.explain(QStringLiteral("job.tpot.mean@%1").arg(space.panel().current().value()));
+    stage.shoot(QStringLiteral("workloads-explain-light"));
+    stage.window.area().explainPanel().hide();
+    space.compareAccelerators();
+    stage.settle();
+    shootWholePage(stage, QStringLiteral("workloads-compare-light"));
+    stage.use(ThemeMode::Dark);
+    shootWholePage(stage, QStringLiteral("workloads-compare-dark"));
+    space.panel().add(WorkloadKind::Train);
+    stage.settle();
+    stage.shoot(QStringLiteral("workloads-training-dark"));
+    stage.window.resize(smallSize);
+    stage.shoot(QStringLiteral("workloads-1366x768"));
+    stage.window.resize(standardSize);
+    stage.session().undoStack().undo(); // nothing that a question would be asked about
+    stage.window.files().create();
+    stage.window.showWorkspace(DesignArea::workloadWorkspace);
+    stage.shoot(QStringLiteral("workloads-empty"));
+}
+
 void shootDialogs(Stage& stage)
 {
     stage.window.openCommandPalette();
@@ -246,6 +298,7 @@ int renderShots(const QString& folder, const ShotContext& context)
     shootGhost(stage, "dgx-h100");
     shootGhost(stage, "gb200-nvl72");
     shootRacks(stage);
+    shootWorkloads(stage);
     shootDialogs(stage);
     shootSizes(stage);
     QSettings().clear();

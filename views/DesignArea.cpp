@@ -8,6 +8,7 @@
 #include "views/panels/PalettePanel.h"
 #include "views/panels/RackView.h"
 #include "views/panels/RackWorkspace.h"
+#include "views/panels/WorkloadsWorkspace.h"
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Buttons.h"
@@ -41,6 +42,7 @@ DesignArea::DesignArea(Session& session, const ThemeManager& themes, QWidget* pa
       m_canvas(new PlanCanvas(session, themes, this)),
       m_palette(new PalettePanel(session, themes, this)),
       m_racks(new RackWorkspace(session, themes, this)),
+      m_workloads(new WorkloadsWorkspace(session, themes, this)),
       m_kpis(new KpiPanel(session, themes, this)),
       m_inspector(new InspectorPanel(session, themes, this)),
       m_findings(new FindingsPanel(session, themes, this)),
@@ -55,6 +57,7 @@ DesignArea::DesignArea(Session& session, const ThemeManager& themes, QWidget* pa
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     addWorkspace(tr("Plan"), m_canvas);
     addWorkspace(tr("Racks"), m_racks);
+    addWorkspace(tr("Workloads"), m_workloads);
     m_racks->setFocusProxy(&m_racks->view());
     auto* left = new QWidget(this);
     auto* column = new QVBoxLayout(left);
@@ -99,6 +102,12 @@ void DesignArea::connectPanels()
                 if (!ids.empty())
                     reveal(ids);
             });
+    m_explain->setProvider(
+        {[this](const std::string& id) { return m_workloads->explain(id); },
+         [this](const std::string& id) { return m_workloads->explainTitle(id); }});
+    connect(m_workloads, &WorkloadsWorkspace::explainRequested, this, &DesignArea::explain);
+    connect(m_workloads, &WorkloadsWorkspace::studyChanged, m_explain,
+            &ExplainPanel::refreshSoon);
     connect(m_canvas, &PlanCanvas::hintChanged, this, &DesignArea::hintChanged);
     connect(m_canvas, &PlanCanvas::contextMenuWanted, this, &DesignArea::contextMenuWanted);
     connect(m_racks, &RackWorkspace::hintChanged, this, &DesignArea::hintChanged);
@@ -194,6 +203,13 @@ void DesignArea::setWorkspace(int index)
     if (index < 0 || index >= m_stack->count())
         return;
     m_stack->setCurrentIndex(index);
+    // The editor of the workloads stands where the parts do elsewhere.
+    const bool wantsAway = index == workloadWorkspace;
+    if (wantsAway && m_left->isVisibleTo(this))
+        m_isPaletteAway = true;
+    if (m_isPaletteAway)
+        m_left->setVisible(!wantsAway);
+    m_isPaletteAway = m_isPaletteAway && wantsAway;
     m_stack->currentWidget()->setFocus();
     emit workspaceChanged(index);
 }
@@ -276,6 +292,8 @@ void DesignArea::focusNextPanel(bool isForward)
 
 void DesignArea::saveLayout() const
 {
+    if (m_isPaletteAway) // what a workspace hides for itself is not the person's choice
+        m_left->show();
     QSettings().setValue(layoutKey, saveState(layoutVersion));
 }
 

@@ -18,6 +18,7 @@ class PlanCanvas;
 class RackWorkspace;
 class Session;
 class ThemeManager;
+class WorkloadsWorkspace;
 
 /// Everything that is there while a design is open: the workspaces in the middle, what one can take
 /// at the left, what one has at the right, the key figures below. A main window of its own inside
@@ -35,12 +36,13 @@ public:
     InspectorPanel& inspector() { return *m_inspector; }
     ExplainPanel& explainPanel() { return *m_explain; }
     RackWorkspace& racks() { return *m_racks; }
+    WorkloadsWorkspace& workloads() { return *m_workloads; }
     QDockWidget& leftDock() { return *m_left; }
 
     const QStringList& workspaces() const { return m_titles; }
     int workspace() const;
     void setWorkspace(int index);
-    static constexpr int planWorkspace = 0, rackWorkspace = 1;
+    static constexpr int planWorkspace = 0, rackWorkspace = 1, workloadWorkspace = 2;
     /// Buttons below the palette for the helpers that change a whole design.
     void setHelpers(const QList<QAction*>& helpers);
     /// Shows where a key figure comes from.
@@ -82,6 +84,7 @@ private:
     PlanCanvas* m_canvas;
     PalettePanel* m_palette;
     RackWorkspace* m_racks;
+    WorkloadsWorkspace* m_workloads;
     KpiPanel* m_kpis;
     InspectorPanel* m_inspector;
     FindingsPanel* m_findings;
@@ -92,6 +95,7 @@ private:
     bool m_areLocked = true;
     bool m_hasLayout = false; ///< the person's own dock widths were restored
     bool m_isNarrow = false;
+    bool m_isPaletteAway = false; ///< hidden by a workspace that has a left side of its own
 };
 
 } // namespace millwright

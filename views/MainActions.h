@@ -12,5 +12,6 @@ void addFileActions(ActionRegistry& actions, MainWindow& window);
 void addEditActions(ActionRegistry& actions, MainWindow& window);
 void addViewActions(ActionRegistry& actions, MainWindow& window);
 void addDesignActions(ActionRegistry& actions, MainWindow& window);
+void addWorkloadActions(ActionRegistry& actions, MainWindow& window);
 
 } // namespace millwright

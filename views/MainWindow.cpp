@@ -75,6 +75,7 @@ MainWindow::MainWindow(const Context& context)
     addEditActions(*m_actions, *this);
     addViewActions(*m_actions, *this);
     addDesignActions(*m_actions, *this);
+    addWorkloadActions(*m_actions, *this);
     buildMenus();
     connectSession();
     connectFiles();

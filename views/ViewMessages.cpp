@@ -17,6 +17,8 @@ void registerViewMessages()
         {"view.no-rack-selected", "Select the rack that takes {0}, then place it."},
         {"view.not-placed", "{0} comes inside other parts and is not placed on its own."},
         {"view.no-part", "The catalog has no part {0}."},
+        {"view.not-read", "{0} cannot be read."},
+        {"view.not-imported", "{0}: {1}"},
         {"view.add-to-bill", "Add {0} to the bill"},
         {"view.added-to-bill", "{0} is on the bill."},
     });

@@ -1,5 +1,6 @@
 #include "app/CommandLine.h"
 #include "app/verbs/DesignEstimate.h"
+#include "app/verbs/StudyOutput.h"
 #include "app/verbs/Verbs.h"
 #include "app/CatalogAccess.h"
 #include "model/analysis/AcceleratorFigures.h"
@@ -24,6 +25,7 @@ struct Options {
     double tokens = 0.0, sequence = 8192.0, batch = 1024.0, scaleOut = 40e9;
     bool isJson = false;
     DesignEstimateOptions design;
+    StudyOptions study;
 };
 
 struct Inputs {
@@ -108,9 +110,38 @@ ordered_json train(const Options& options, const Inputs& inputs, std::string& te
             {"confidence", confidenceName(e.confidence)}, {"power_per_accelerator_W", e.powerPerAccelerator}};
 }
 
+/// Front, refused plans or a comparison of a job that no design asks for.
+int runModelStudy(const Options& options)
+{
+    Workload job;
+    job.name = options.model;
+    job.kind = options.tokens > 0.0 ? WorkloadKind::Train : WorkloadKind::Serve;
+    job.model = Symbol(options.model);
+    job.accelerator = Symbol(options.accelerator);
+    job.weightFormat = job.cacheFormat = Symbol(options.format);
+    job.promptTokens = options.input;
+    job.outputTokens = options.outputTokens;
+    job.ttftLimit = options.ttft;
+    job.tpotLimit = options.tpot;
+    job.trainingTokens = options.tokens;
+    job.sequenceLength = options.sequence;
+    job.globalBatchTokens = options.batch * options.sequence;
+    const auto catalog = openCatalog();
+    Project project;
+    if (const PartPtr part = catalog ? (*catalog)->part(options.accelerator) : nullptr)
+        project.parts.put(part);
+    auto question = questionWithoutDesign(project, job, options.count, options.scaleOut);
+    if (!question)
+        return reportError(question.error());
+    return runStudy(std::move(*question), project.parts, standardPrices(job.utilisation), options.study);
+}
+
 int runEstimate(const Options& options)
 {
-    if (options.accelerator.empty())
+    const bool isDesign = options.accelerator.empty();
+    if (options.study.isAsked())
+        return isDesign ? runDesignStudy(options.design.file, options.design.workload, options.study) : runModelStudy(options);
+    if (isDesign)
         return runDesignEstimate(options.design);
     const auto inputs = lookUp(options);
     if (!inputs)
@@ -133,6 +164,8 @@ void addEstimateVerb(CLI::App& app, VerbChoice& choice)
     verb->add_option("--accelerators", options->design.accelerators, "Design: what so many accelerators give")->check(CLI::Range(1, 1000000));
     verb->add_flag("--minimum", options->design.wantsMinimum, "Design: the fewest accelerators for --target");
     verb->add_option("--target", options->design.target, "Design: tokens/s to serve, or days of a training run")->check(CLI::PositiveNumber);
+    verb->add_flag("--plans", options->study.wantsPlans, "All figures with bands, the front of plans, the refused ones, memory, step, roofline");
+    verb->add_option("--compare", options->study.compare, "The same job on these accelerators: ids with commas between, or all")->delimiter(',');
     verb->add_option("--count", options->count, "Accelerators")->check(CLI::Range(1, 1000000));
     verb->add_option("--format", options->format, "Number format: bf16, fp8, fp4 ...");
     verb->add_option("--input", options->input, "Prompt tokens per request")->check(CLI::Range(1.0, 1e7));
@@ -154,6 +187,8 @@ void addEstimateVerb(CLI::App& app, VerbChoice& choice)
             options->design.wantsMinimum = true;
         options->design.output = options->output;
         options->design.isJson = options->isJson;
+        options->study.output = options->output;
+        options->study.isJson = options->isJson;
         choice.run = [options] { return runEstimate(*options); };
     });
 }

@@ -51,7 +51,7 @@ private:
         const auto count = m_inventory.acceleratorCounts.find(pool);
         const int inPool = count == m_inventory.acceleratorCounts.end() ? 0 : count->second;
         job.accelerators = static_cast<int>(inPool * std::clamp(workload.poolShare, 0.0, 1.0));
-        auto place = jobPlace(workload, pool, job.accelerators, m_context.project.parts, m_fabric,
+        auto place = jobPlace(workload, pool, job.accelerators, m_context.project, m_fabric,
                               m_storage, m_context.parameters);
         if (place) {
             place->factors = m_factors;

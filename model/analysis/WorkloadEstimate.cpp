@@ -43,18 +43,23 @@ EstimateBand bandOf(ServingQuery query, const ServingEstimate& best)
     return {closed.outputBand.low * scale, closed.outputBand.high * scale};
 }
 
-/// Latency at the load of the busiest hour, not at saturation, where queues grow without end: the plan that was found,
-/// with requests coming at random.
-void addLatency(const Workload& workload, ServingQuery query, const ServingEstimate& best,
-                JobEstimate& job)
+/// The requests of the busiest hour, not saturation, where queues grow without end: the plan that was found, with
+/// requests coming at random.
+ServingQuery busyQuery(const Workload& workload, const ServingQuery& query, const ServingEstimate& best)
 {
+    ServingQuery busy = query;
     const double highest = query.mode == ServingMode::OpenLoop ? 1.0 : 0.95;
-    const double load = job.tokensPerSecond > 0.0 ? job.demandPeak / job.tokensPerSecond : 0.0;
-    query.plan = best.plan;
-    query.mode = ServingMode::OpenLoop;
-    query.requestRate = best.requestsPerSecond * std::clamp(load, 0.01, highest);
-    const ServingEstimate sold = estimateServing(query);
-    const ServingEstimate& shown = sold.isFeasible ? sold : best;
+    const double capacity = best.outputTokensPerSecond;
+    const double load = capacity > 0.0 ? demandAtPeak(workload, capacity) / capacity : 0.0;
+    busy.plan = best.plan;
+    busy.mode = ServingMode::OpenLoop;
+    busy.requestRate = best.requestsPerSecond * std::clamp(load, 0.01, highest);
+    return busy;
+}
+
+void setLatency(const Workload& workload, const ServingSolution& solution, JobEstimate& job)
+{
+    const ServingEstimate& shown = solution.busy.isFeasible ? solution.busy : solution.best;
     job.ttftP99 = shown.ttftP99;
     job.tpotMean = shown.tpotMean;
     job.tokensPerSecondPerUser = shown.userTokensPerSecond();
@@ -65,9 +70,10 @@ void addLatency(const Workload& workload, ServingQuery query, const ServingEstim
 
 /// The best plan within all limits; where no load meets them, the best that ignores the one on the first token, so that
 /// there are numbers to compare.
-ServingEstimate solveWithinLimits(const Workload& workload, ServingQuery& query, JobEstimate& job)
+ServingEstimate solveWithinLimits(const Workload& workload, ServingQuery& query,
+                                  std::vector<Message>& refused)
 {
-    ServingEstimate best = solveServing(workload, query, job.refused);
+    ServingEstimate best = solveServing(workload, query, refused);
     if (best.isFeasible || query.mode != ServingMode::OpenLoop ||
         best.infeasible.id != "serve.limits-missed")
         return best;
@@ -79,8 +85,8 @@ ServingEstimate solveWithinLimits(const Workload& workload, ServingQuery& query,
 
 void serve(const Workload& workload, const JobPlace& place, JobEstimate& job)
 {
-    ServingQuery query = servingQuery(workload, place);
-    const ServingEstimate best = solveWithinLimits(workload, query, job);
+    const ServingSolution solution = solveServingJob(workload, place, job.refused);
+    const ServingEstimate& best = solution.best;
     job.isFeasible = best.isFeasible;
     job.memoryPerAccelerator =
         best.memory.weights + best.memory.kvCache + best.memory.activations;
@@ -94,17 +100,16 @@ void serve(const Workload& workload, const JobPlace& place, JobEstimate& job)
     job.reason = {"workload.bound-by", {std::string(bottleneckName(best.bottleneck))}};
     job.parallelism = planText(best.plan);
     job.replicaAccelerators = best.plan.tensor * best.plan.pipeline;
-    const EstimateBand band = bandOf(query, best);
     job.tokensPerSecond = best.outputTokensPerSecond;
-    job.low = band.low;
-    job.high = band.high;
+    job.low = solution.band.low;
+    job.high = solution.band.high;
     job.demandPeak = demandAtPeak(workload, job.tokensPerSecond);
     const double mean = demandMean(workload, job.tokensPerSecond);
     job.utilisation = job.tokensPerSecond > 0.0 ? std::min(1.0, mean / job.tokensPerSecond) : 0.0;
-    addLatency(workload, query, best, job);
+    setLatency(workload, solution, job);
     job.powerPerAccelerator = best.powerPerAccelerator;
     job.confidence = std::string(confidenceName(best.confidence));
-    job.storedBytes = totalParameters(*place.model) * bytesPerValue(query.weights);
+    job.storedBytes = totalParameters(*place.model) * bytesPerValue(solution.query.weights);
     setPower(place.accelerator, job);
     addServingRemedies(workload, place, job);
 }
@@ -118,8 +123,8 @@ double storageSlowdown(const JobPlace& place, double tokensPerSecond)
 
 void train(const Workload& workload, const JobPlace& place, JobEstimate& job)
 {
-    const TrainingQuery query = trainingQuery(workload, place);
-    const TrainingEstimate best = solveTraining(workload, query, job.refused);
+    const TrainingSolution solution = solveTrainingJob(workload, place, job.refused);
+    const TrainingEstimate& best = solution.best;
     job.isFeasible = best.isFeasible;
     job.memoryPerAccelerator = best.memory.total();
     job.memoryCapacity = best.memory.capacity;
@@ -129,7 +134,7 @@ void train(const Workload& workload, const JobPlace& place, JobEstimate& job)
         job.remedies = trainingRemedies(workload, place);
         return;
     }
-    const double slowdown = storageSlowdown(place, best.tokensPerSecond);
+    const double slowdown = solution.slowdown;
     job.reason = {"workload.bound-by",
                   {slowdown > 1.0 ? std::string("storage-read")
                                   : std::string(bottleneckName(best.bottleneck))}};
@@ -164,6 +169,36 @@ void estimateDevicesOnly(const JobPlace& place, JobEstimate& job)
 }
 
 } // namespace
+
+ServingSolution solveServingJob(const Workload& workload, const JobPlace& place,
+                                std::vector<Message>& refused)
+{
+    ServingSolution solution;
+    solution.query = servingQuery(workload, place);
+    solution.best = solveWithinLimits(workload, solution.query, refused);
+    if (!solution.best.isFeasible)
+        return solution;
+    solution.band = bandOf(solution.query, solution.best);
+    solution.busyQuery = busyQuery(workload, solution.query, solution.best);
+    solution.busy = estimateServing(solution.busyQuery);
+    solution.query.plan = solution.best.plan;
+    if (solution.query.mode == ServingMode::OpenLoop)
+        solution.query.requestRate = solution.best.requestsPerSecond;
+    return solution;
+}
+
+TrainingSolution solveTrainingJob(const Workload& workload, const JobPlace& place,
+                                  std::vector<Message>& refused)
+{
+    TrainingSolution solution;
+    solution.query = trainingQuery(workload, place);
+    solution.best = solveTraining(workload, solution.query, refused);
+    if (!solution.best.isFeasible)
+        return solution;
+    solution.query.plan = solution.best.plan;
+    solution.slowdown = storageSlowdown(place, solution.best.tokensPerSecond);
+    return solution;
+}
 
 void estimateJob(const Workload& workload, const JobPlace& place, JobEstimate& job)
 {

@@ -1,6 +1,6 @@
 #include "model/analysis/WorkloadQueries.h"
 #include "model/analysis/AcceleratorFigures.h"
-#include "model/estimate/ModelLibrary.h"
+#include "model/analysis/ProjectModels.h"
 #include <algorithm>
 #include <numeric>
 
@@ -59,7 +59,7 @@ double checkpointRead(const Workload& workload, const ModelArchitecture& model)
 } // namespace
 
 Result<JobPlace> jobPlace(const Workload& workload, Symbol kind, int accelerators,
-                          const PartLibrary& parts, const FabricOffer& fabric,
+                          const Project& project, const FabricOffer& fabric,
                           const StorageOffer& storage, const ParameterValues& parameters)
 {
     if (accelerators <= 0)
@@ -67,10 +67,10 @@ Result<JobPlace> jobPlace(const Workload& workload, Symbol kind, int accelerator
     const bool needsModel =
         workload.kind == WorkloadKind::Serve || workload.kind == WorkloadKind::Train;
     JobPlace place{nullptr, {}, accelerators, fabric, storage, parameters, nullptr};
-    place.model = needsModel ? standardModels().find(workload.model.view()) : nullptr;
+    place.model = needsModel ? findModel(project, workload.model.view()) : nullptr;
     if (needsModel && !place.model)
         return fail("workload.unknown-model", {workload.name, workload.model.str()});
-    const auto figures = acceleratorFigures(parts, kind);
+    const auto figures = acceleratorFigures(project.parts, kind);
     if (!figures || !figures->hasPeaks())
         return fail("workload.no-peaks", {workload.name, kind.str()});
     place.accelerator = *figures;
@@ -122,7 +122,7 @@ ServingQuery servingQuery(const Workload& workload, const JobPlace& place)
 {
     ServingQuery query;
     query.factors = place.factors.get();
-    query.model = place.model;
+    query.model = place.model.get();
     query.accelerator = &place.accelerator;
     query.accelerators = place.accelerators;
     query.weights = parseNumberFormat(workload.weightFormat.view()).value_or(NumberFormat::Fp8);
@@ -152,7 +152,7 @@ TrainingQuery trainingQuery(const Workload& workload, const JobPlace& place)
 {
     TrainingQuery query;
     query.factors = place.factors.get();
-    query.model = place.model;
+    query.model = place.model.get();
     query.accelerator = &place.accelerator;
     query.accelerators = place.accelerators;
     query.kind = kindOf(workload.trainingStage);

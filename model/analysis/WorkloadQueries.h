@@ -1,17 +1,18 @@
 #pragma once
 #include "model/analysis/FabricOffer.h"
-#include <memory>
 #include "model/base/Result.h"
 #include "model/blueprint/LoadProfile.h"
+#include "model/blueprint/Project.h"
 #include "model/estimate/ServingQuery.h"
 #include "model/estimate/TrainingQuery.h"
+#include <memory>
 
 namespace millwright
 {
 
 /// Where a job runs: what the estimator needs beside the workload itself.
 struct JobPlace {
-    const ModelArchitecture* model = nullptr; ///< null for work without a language model
+    std::shared_ptr<const ModelArchitecture> model; ///< null for work without a language model
     AcceleratorSpec accelerator;
     int accelerators = 1;
     FabricOffer fabric;
@@ -23,7 +24,7 @@ struct JobPlace {
 /// The place that `accelerators` of a kind in this design are for the workload. Errors, each with its arguments for the
 /// patterns of the rules: "workload.empty-pool", "workload.unknown-model", "workload.no-peaks".
 Result<JobPlace> jobPlace(const Workload& workload, Symbol kind, int accelerators,
-                          const PartLibrary& parts, const FabricOffer& fabric,
+                          const Project& project, const FabricOffer& fabric,
                           const StorageOffer& storage, const ParameterValues& parameters);
 
 /// The kind of accelerator that the design has most of; empty if it has none.

@@ -29,7 +29,7 @@ public:
 
     Result<JobPlace> place(int accelerators) const
     {
-        auto found = jobPlace(m_workload, m_kind, accelerators, m_context.project.parts, m_fabric,
+        auto found = jobPlace(m_workload, m_kind, accelerators, m_context.project, m_fabric,
                               m_storage, m_context.parameters);
         if (found)
             found->factors =

@@ -75,6 +75,21 @@ void registerEstimateMessages()
         {"serve.note.disaggregated",
          "{0} prefill replicas per decode replica balance the pools; a cache moves in {1}."},
         {"serve.note.requests-wait", "Only {0} requests fit into memory at once; the others wait."},
+        {"job.binds.compute",
+         "Computing binds: more arithmetic or a narrower format would make it faster."},
+        {"job.binds.memory-bandwidth", "Memory bandwidth binds: weights and cache are read more "
+                                       "slowly than they are multiplied."},
+        {"job.binds.memory-capacity",
+         "Memory capacity binds: with more memory more requests would run together."},
+        {"job.binds.scale-up", "Scale-up traffic binds: the ranks of a replica wait for each other "
+                               "over their links."},
+        {"job.binds.scale-out",
+         "The fabric binds: ranks on different nodes wait for each other."},
+        {"job.binds.overhead",
+         "Overhead binds: launches, host work and waiting, not the accelerator's figures."},
+        {"job.binds.demand", "Demand binds: it serves all that is asked for."},
+        {"job.binds.storage-read", "Storage binds: it cannot read the training data as fast as they "
+                                   "are trained on."},
         {"validate.accelerator-unknown", "The accelerator {0} has no known peaks."},
         {"validate.other-work", "The model {0} is no language model; generic work has presets for such."},
         {"validate.model-unknown",

@@ -1,3 +1,4 @@
+#include "model/analysis/JobStudy.h"
 #include "model/analysis/Metric.h"
 #include "model/base/Units.h"
 #include "model/blueprint/Project.h"
@@ -116,6 +117,8 @@ QString explainName(const ExplainNode& node)
     const auto named = [&](const std::string& id) -> QString {
         if (const Metric* metric = findMetric(id))
             return toText(metric->label);
+        if (const JobFigure* figure = findJobFigure(id))
+            return toText(figure->label);
         if (const auto parameter = parameterFromKey(id))
             return toText(parameterInfo(*parameter).label);
         if (!messagePattern(id).empty())

@@ -89,12 +89,7 @@ ExplainPanel::ExplainPanel(Session& session, const ThemeManager& themes, QWidget
         if (!metric.isEmpty())
             explain(metric);
     });
-    connect(&m_session, &Session::resultsChanged, this, [this] {
-        if (isVisible())
-            refresh();
-        else
-            m_isStale = true;
-    });
+    connect(&m_session, &Session::resultsChanged, this, &ExplainPanel::refreshSoon);
     refresh();
 }
 
@@ -169,6 +164,29 @@ QString ExplainPanel::formulaText() const
     return m_formula->text();
 }
 
+Result<ExplainPtr> ExplainPanel::derivation(const std::string& id) const
+{
+    if (m_provider.explain)
+        if (auto found = m_provider.explain(id))
+            return std::move(*found);
+    return explainMetric({m_session.project(), m_session.results(), m_session.parameters()}, id);
+}
+
+QString ExplainPanel::titleOf(const QString& id) const
+{
+    const QString given =
+        m_provider.title ? m_provider.title(id.toStdString()) : QString();
+    return given.isEmpty() ? labelOf(id) : given;
+}
+
+void ExplainPanel::refreshSoon()
+{
+    if (isVisible())
+        refresh();
+    else
+        m_isStale = true;
+}
+
 void ExplainPanel::refresh()
 {
     m_isStale = false;
@@ -179,11 +197,8 @@ void ExplainPanel::refresh()
     m_back->setVisible(!m_history.isEmpty());
     if (!hasMetric)
         return;
-    m_title->setText(labelOf(m_metric));
-    const auto open = [this](const std::string& metric) {
-        return explainMetric({m_session.project(), m_session.results(), m_session.parameters()},
-                             metric);
-    };
+    m_title->setText(titleOf(m_metric));
+    const auto open = [this](const std::string& metric) { return derivation(metric); };
     const auto found = open(m_metric.toStdString());
     if (!found)
         return showProblem(QString::fromStdString(formatMessage(found.error().message)));
@@ -279,11 +294,9 @@ QString ExplainPanel::asText() const
 {
     if (!m_model->root())
         return {};
-    return labelOf(m_metric) + u'\n' +
-           explainText(*m_model->root(), [this](const std::string& metric) {
-               return explainMetric(
-                   {m_session.project(), m_session.results(), m_session.parameters()}, metric);
-           });
+    return titleOf(m_metric) + u'\n' +
+           explainText(*m_model->root(),
+                       [this](const std::string& metric) { return derivation(metric); });
 }
 
 void ExplainPanel::copy() const

@@ -1,8 +1,10 @@
 #pragma once
 #include "model/base/Explain.h"
+#include "model/base/Result.h"
 #include <QStringList>
 #include <QWidget>
 #include <functional>
+#include <optional>
 
 class QLabel;
 class QToolButton;
@@ -24,6 +26,14 @@ class ExplainPanel : public QWidget
 public:
     ExplainPanel(Session& session, const ThemeManager& themes, QWidget* parent = nullptr);
 
+    /// Explains ids that are no metric of the design: their derivation and their name; nothing and an
+    /// empty name for ids that it does not know either.
+    struct Provider {
+        std::function<std::optional<Result<ExplainPtr>>(const std::string& id)> explain;
+        std::function<QString(const std::string& id)> title;
+    };
+    void setProvider(Provider provider) { m_provider = std::move(provider); }
+
     ExplainModel& model() { return *m_model; }
     QTreeView& tree() { return *m_tree; }
     const QString& metric() const { return m_metric; }
@@ -35,12 +45,15 @@ public slots:
     void explain(const QString& metric);
     void back();
     void copy() const;
+    void refreshSoon(); ///< what a provider knows changed; at once if the panel is seen
 
 protected:
     bool event(QEvent* event) override;
 
 private:
     void refresh();
+    Result<ExplainPtr> derivation(const std::string& id) const;
+    QString titleOf(const QString& id) const;
     void showProblem(const QString& text);
     void showReliance();
     QStringList openPaths() const;
@@ -56,6 +69,7 @@ private:
     QLabel *m_title = nullptr, *m_value = nullptr, *m_unit = nullptr, *m_formula = nullptr,
            *m_reliance = nullptr;
     QToolButton *m_back = nullptr, *m_copy = nullptr;
+    Provider m_provider;
     QString m_metric;
     QStringList m_history;
     bool m_isStale = false; ///< something changed while the panel was hidden

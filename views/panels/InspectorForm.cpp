@@ -51,9 +51,17 @@ void InspectorForm::setSubjects(std::vector<EntityId> ids)
     refresh();
 }
 
+void InspectorForm::setFilter(std::function<bool(std::string_view key)> isShown)
+{
+    m_isShown = std::move(isShown);
+    refresh();
+}
+
 void InspectorForm::refresh()
 {
-    const std::vector<PropertyRow> rows = commonProperties(m_session.project(), m_ids);
+    std::vector<PropertyRow> rows = commonProperties(m_session.project(), m_ids);
+    if (m_isShown)
+        std::erase_if(rows, [this](const PropertyRow& row) { return !m_isShown(row.key); });
     const bool isSame =
         std::ranges::equal(rows, m_editors, [](const PropertyRow& row, const Editor& editor) {
             return sameShape(row, editor.row);

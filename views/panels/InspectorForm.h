@@ -20,6 +20,9 @@ public:
     InspectorForm(Session& session, const ThemeManager& themes, QWidget* parent = nullptr);
 
     void setSubjects(std::vector<EntityId> ids);
+    /// Leaves out properties for which `isShown` says no; for forms that share the properties of
+    /// one thing between them.
+    void setFilter(std::function<bool(std::string_view key)> isShown);
     const std::vector<EntityId>& subjects() const { return m_ids; }
     /// Shows what the design holds now.
     void refresh();
@@ -48,6 +51,7 @@ private:
     const ThemeManager& m_themes;
     QGridLayout* m_grid;
     std::vector<EntityId> m_ids;
+    std::function<bool(std::string_view)> m_isShown;
     std::vector<Editor> m_editors;
 };
 

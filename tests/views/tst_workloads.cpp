@@ -1,0 +1,507 @@
+#include "model/base/Units.h"
+#include "model/edit/EditMessages.h"
+#include "model/estimate/EstimateParts.h"
+#include "model/io/ProjectFile.h"
+#include "model/rules/Rule.h"
+#include "views/ViewMessages.h"
+#include "views/charts/CascadeChart.h"
+#include "views/charts/ComparisonChart.h"
+#include "views/charts/ParetoChart.h"
+#include "views/charts/RooflineChart.h"
+#include "views/models/ModelListModel.h"
+#include "views/models/RefusedPlansModel.h"
+#include "views/models/WorkloadListModel.h"
+#include "views/panels/ComparisonPanel.h"
+#include "views/panels/ExplainPanel.h"
+#include "views/panels/FigureGrid.h"
+#include "views/panels/ModelPicker.h"
+#include "views/panels/StudyHead.h"
+#include "views/panels/StudyPage.h"
+#include "views/panels/WorkloadPanel.h"
+#include "views/panels/WorkloadsWorkspace.h"
+#include "views/session/JobComparisons.h"
+#include "views/session/JobStudies.h"
+#include "views/session/Session.h"
+#include "views/theme/ThemeManager.h"
+#include "views/widgets/Buttons.h"
+#include "views/widgets/ExplainableNumber.h"
+#include "views/widgets/QuantityField.h"
+#include "views/widgets/SearchField.h"
+#include "views/widgets/SectionHeader.h"
+#include <QAbstractItemModelTester>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace millwright;
+
+namespace
+{
+
+constexpr int patience = 20000; // ms
+
+/// The workspace over an example with a serving workload.
+struct Fixture {
+    explicit Fixture(ThemeManager& themes) : space(session, themes), explain(session, themes)
+    {
+        auto loaded = readProject(MILLWRIGHT_SOURCE_DIR
+                                  "/resources/examples/h100-scalable-unit.millwright");
+        if (!loaded)
+            qFatal("the example is missing");
+        session.reset(std::move(loaded->project));
+        explain.setProvider({[this](const std::string& id) { return space.explain(id); },
+                             [this](const std::string& id) { return space.explainTitle(id); }});
+        QObject::connect(&space, &WorkloadsWorkspace::explainRequested, &explain,
+                         &ExplainPanel::explain);
+        space.resize(1100, 1400);
+        space.show();
+        explain.resize(320, 600);
+        explain.show();
+        settle();
+    }
+    void settle()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(!session.isCalculating() && !space.isCalculating() &&
+                                     !space.studies().isStale() && space.studies().study(),
+                                 patience);
+        QApplication::processEvents();
+    }
+    WorkloadPanel& panel() { return space.panel(); }
+    StudyPage& page() { return space.page(); }
+    const Workload& row() { return *session.blueprint().find(panel().current()); }
+    std::size_t count() { return session.blueprint().table<Workload>().size(); }
+    QPushButton* button(const QString& text)
+    {
+        for (auto* candidate : space.findChildren<QPushButton*>())
+            if (candidate->text().contains(text) && candidate->isVisible())
+                return candidate;
+        return nullptr;
+    }
+    void press(QWidget* widget) { QTest::mouseClick(widget, Qt::LeftButton); }
+    void type(std::string_view key, const char* text)
+    {
+        auto* field = qobject_cast<QuantityField*>(panel().editor(key));
+        QVERIFY2(field, key.data());
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, QString::fromUtf8(text));
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+    /// Something that no 8 accelerators of 80 GB hold.
+    void makeTooLarge()
+    {
+        session.perform({"edit.property", {std::string("model")}}, [this](Draft& draft) {
+            draft.change(panel().current(), [](Workload& workload) {
+                workload.model = "deepseek-v3";
+                workload.weightFormat = workload.cacheFormat = "bf16";
+                workload.isPlanFixed = true;
+                workload.tensorRanks = 8;
+            });
+            return Result<void>();
+        });
+        settle();
+    }
+
+    Session session;
+    WorkloadsWorkspace space;
+    ExplainPanel explain;
+};
+
+} // namespace
+
+/// The workspace of the workloads by mouse and keyboard: every edit one undo step, every number
+/// explained, nothing calculated on the thread of the window.
+class TestWorkloads : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void cardsShowTheStudy();
+    void addsDuplicatesAndDeletesByMouse();
+    void choosesAModelByKeyboard();
+    void aFieldIsOneStepAndShowsItsChange();
+    void importsAModelAndKeepsIt();
+    void brokenConfigNamesLineAndField();
+    void pressingAPointOffersItsPlan();
+    void arrowKeysWalkTheFront();
+    void pressingANumberExplainsIt();
+    void tooLargeSaysByHowMuch();
+    void trainingShowsItsOwnFigures();
+    void chartsNameTheirParts();
+    void comparesAcceleratorsWithReasons();
+    void staleWhileCalculating();
+    void readOnlyOffersNothingToChange();
+    void modelsKeepTheRules();
+    void bothLooksAreReadable();
+
+private:
+    ThemeManager* m_themes = nullptr;
+};
+
+void TestWorkloads::initTestCase()
+{
+    m_themes = new ThemeManager(*qApp);
+    registerEditMessages();
+    registerRuleMessages();
+    registerUnitMessages();
+    registerEstimateMessages();
+    registerViewMessages();
+}
+
+void TestWorkloads::cardsShowTheStudy()
+{
+    Fixture f(*m_themes);
+    const auto study = f.space.studies().study();
+    QVERIFY(study->isServing() && study->isFeasible());
+    for (const char* figure : {"job.capacity", "job.perAccelerator", "job.perUser", "job.ttft.mean",
+                               "job.ttft.p99", "job.tpot.mean", "job.tpot.p99", "job.power",
+                               "job.tokensPerJoule", "job.perMegawatt", "job.memory"})
+        QVERIFY2(f.page().figures().card(figure), figure);
+    FigureCard* card = f.page().figures().card("job.capacity");
+    QVERIFY(card->bandText().startsWith("80 %:"));
+    QVERIFY(card->isEnabled());
+    QVERIFY(f.page().head().headline().contains(QString::fromStdString(f.row().name)));
+    QVERIFY(!f.page().head().words().isEmpty());
+}
+
+void TestWorkloads::addsDuplicatesAndDeletesByMouse()
+{
+    Fixture f(*m_themes);
+    const std::size_t before = f.count();
+    const auto step = [&](const QString& text, std::size_t expected) {
+        QPushButton* button = f.button(text);
+        QVERIFY2(button, qPrintable(text));
+        const int index = f.session.undoStack().index();
+        f.press(button);
+        QCOMPARE(f.count(), expected);
+        QCOMPARE(f.session.undoStack().index(), index + 1);
+    };
+    step("Serving", before + 1);
+    const Id<Workload> added = f.panel().current();
+    QCOMPARE(f.row().kind, WorkloadKind::Serve);
+    step("Training", before + 2);
+    QCOMPARE(f.row().kind, WorkloadKind::Train);
+    step("Duplicate", before + 3);
+    QVERIFY(f.panel().current() != added);
+    QVERIFY(f.row().name.ends_with(" 2"));
+    step("Delete", before + 2);
+    QVERIFY(f.panel().current().isSet());
+    for (int i = 0; i < 4; ++i)
+        f.session.undoStack().undo();
+    QCOMPARE(f.count(), before);
+    QVERIFY(f.session.blueprint().find(f.panel().current()));
+}
+
+void TestWorkloads::choosesAModelByKeyboard()
+{
+    Fixture f(*m_themes);
+    const int index = f.session.undoStack().index();
+    f.press(&f.panel().modelButton());
+    ModelPicker& picker = f.panel().picker();
+    QVERIFY(picker.isVisible());
+    QTest::keyClicks(&picker.search(), "llama3.1 8b");
+    QVERIFY(picker.model().rowCount() >= 1 && picker.model().rowCount() < 6);
+    QTest::keyClick(&picker.search(), Qt::Key_Down);
+    QTest::keyClick(&picker.search(), Qt::Key_Up);
+    QTest::keyClick(&picker.search(), Qt::Key_Return);
+    QVERIFY(!picker.isVisible());
+    QVERIFY(QString::fromStdString(f.row().model.str()).startsWith("llama3.1-8b"));
+    QCOMPARE(f.session.undoStack().index(), index + 1);
+    f.settle();
+    QCOMPARE(f.space.studies().study()->question.place->model->layers, 32);
+}
+
+void TestWorkloads::aFieldIsOneStepAndShowsItsChange()
+{
+    Fixture f(*m_themes);
+    const int index = f.session.undoStack().index();
+    const double before = f.row().outputTokens;
+    f.type("outputTokens", "64");
+    QCOMPARE(f.row().outputTokens, 64.0);
+    QCOMPARE(f.session.undoStack().index(), index + 1);
+    f.settle();
+    // Shorter answers, the same prompts: fewer output tokens, and worse is said with a sign.
+    FigureCard* card = f.page().figures().card("job.capacity");
+    QVERIFY2(card->changeText().contains(u'−'), qPrintable(card->changeText()));
+    QCOMPARE(card->cell().quality, ChangeQuality::Bad);
+    f.session.undoStack().undo();
+    QCOMPARE(f.row().outputTokens, before);
+    f.settle();
+    QVERIFY(f.page().figures().card("job.capacity")->changeText().contains(u'+'));
+}
+
+void TestWorkloads::importsAModelAndKeepsIt()
+{
+    Fixture f(*m_themes);
+    QTemporaryDir folder;
+    QDir(folder.path()).mkdir("Tiny-4L");
+    const QString path = folder.filePath("Tiny-4L/config.json");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"model_type":"llama","num_hidden_layers":4,"hidden_size":512,
+                   "num_attention_heads":8,"vocab_size":32000})");
+    file.close();
+    const int index = f.session.undoStack().index();
+    QVERIFY(f.panel().importModel(path));
+    QCOMPARE(f.session.undoStack().index(), index + 1);
+    QCOMPARE(f.row().model.str(), std::string("Tiny-4L"));
+    f.settle();
+    QCOMPARE(f.space.studies().study()->question.place->model->layers, 4);
+    // The file may go: the project has it, and so has what is saved of it.
+    QFile::remove(path);
+    const auto opened = parseProject(projectText(f.session.project()), "saved");
+    QVERIFY(opened && opened->project.models.find("Tiny-4L"));
+    f.session.undoStack().undo();
+    QVERIFY(!f.session.project().models.find("Tiny-4L"));
+}
+
+void TestWorkloads::brokenConfigNamesLineAndField()
+{
+    Fixture f(*m_themes);
+    QTemporaryDir folder;
+    QFile file(folder.filePath("broken.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"hidden_size\": 512,\n\"num_hidden_layers\": \"many\"}");
+    file.close();
+    QSignalSpy said(&f.session, &Session::message);
+    const int index = f.session.undoStack().index();
+    QVERIFY(!f.panel().importModel(file.fileName()));
+    QCOMPARE(f.session.undoStack().index(), index);
+    QCOMPARE(said.count(), 1);
+    const QString text =
+        QString::fromStdString(formatMessage(said.front().front().value<Message>()));
+    QVERIFY2(text.contains("broken.json:2:num_hidden_layers"), qPrintable(text));
+    QVERIFY(!f.panel().importModel(folder.filePath("none.json")));
+    QCOMPARE(said.count(), 2);
+}
+
+void TestWorkloads::pressingAPointOffersItsPlan()
+{
+    Fixture f(*m_themes);
+    ParetoChart& chart = f.page().pareto();
+    const auto study = f.space.studies().study();
+    QVERIFY(study->front.size() > 2);
+    const int last = static_cast<int>(study->front.size()) - 1;
+    QVERIFY(!chart.useButton().isVisible());
+    QTest::mouseClick(chart.view().viewport(), Qt::LeftButton, {}, chart.positionOf(last));
+    QCOMPARE(chart.selected(), last);
+    QVERIFY2(chart.selectionText().startsWith("TP"), qPrintable(chart.selectionText()));
+    QVERIFY(chart.useButton().isVisible());
+    const int index = f.session.undoStack().index();
+    f.press(&chart.useButton());
+    const ServingEstimate& point = study->front.back();
+    QVERIFY(f.row().isPlanFixed);
+    QCOMPARE(f.row().tensorRanks, point.plan.tensor);
+    QCOMPARE(f.row().expertRanks, point.plan.expert);
+    QCOMPARE(f.row().batchLimit, static_cast<int>(std::round(point.batch)));
+    QCOMPARE(f.session.undoStack().index(), index + 1);
+    f.settle();
+    QCOMPARE(f.space.studies().study()->serving.best.plan.tensor, point.plan.tensor);
+    QVERIFY(f.page().head().searchButton().isVisible());
+    f.press(&f.page().head().searchButton());
+    QVERIFY(!f.row().isPlanFixed);
+    f.session.undoStack().undo();
+    f.session.undoStack().undo();
+    QVERIFY(!f.row().isPlanFixed && f.row().batchLimit == 0);
+}
+
+void TestWorkloads::arrowKeysWalkTheFront()
+{
+    Fixture f(*m_themes);
+    ParetoChart& chart = f.page().pareto();
+    chart.setFocus();
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QCOMPARE(chart.selected(), 0);
+    QTest::keyClick(&chart, Qt::Key_Left);
+    QCOMPARE(chart.selected(), 1);
+    QTest::keyClick(&chart, Qt::Key_Return);
+    QVERIFY(f.row().isPlanFixed);
+    f.settle();
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QTest::keyClick(&chart, Qt::Key_Escape);
+    QCOMPARE(chart.selected(), -1);
+}
+
+void TestWorkloads::pressingANumberExplainsIt()
+{
+    Fixture f(*m_themes);
+    QSignalSpy asked(&f.space, &WorkloadsWorkspace::explainRequested);
+    FigureCard* card = f.page().figures().card("job.tpot.mean");
+    f.press(&card->number());
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(f.explain.metric(),
+             QStringLiteral("job.tpot.mean@%1").arg(f.panel().current().value()));
+    QCOMPARE(f.explain.valueText(), card->cell().number + u' ' + card->cell().unit);
+    QVERIFY(f.explain.tree().model()->rowCount() > 0);
+    QVERIFY(f.explain.asText().contains(QString::fromStdString(f.row().name)));
+    // It follows the design.
+    const QString before = f.explain.valueText();
+    f.type("promptTokens", "20000");
+    f.settle();
+    f.explain.refreshSoon();
+    QVERIFY(f.explain.valueText() != before);
+}
+
+void TestWorkloads::tooLargeSaysByHowMuch()
+{
+    Fixture f(*m_themes);
+    f.makeTooLarge();
+    const QString words = f.page().head().words();
+    QVERIFY2(words.contains("does not fit") && words.contains("What would fit"),
+             qPrintable(words));
+    QCOMPARE(f.page().figures().count(), 0);
+    QVERIFY2(f.page().memory().subtitle().contains("too much"),
+             qPrintable(f.page().memory().subtitle()));
+    QVERIFY(f.page().refused().rowCount() > 0);
+    QVERIFY(!f.page().refused().index(0, RefusedPlansModel::Reason).data().toString().isEmpty());
+    // The reason stands in the list of workloads too.
+    const QModelIndex row = f.panel().model().index(f.panel().model().rowOf(f.panel().current()));
+    QVERIFY(!row.data(WorkloadListModel::IsFeasibleRole).toBool());
+}
+
+void TestWorkloads::trainingShowsItsOwnFigures()
+{
+    Fixture f(*m_themes);
+    f.panel().add(WorkloadKind::Train);
+    f.session.perform({"edit.property", {std::string("share")}}, [&](Draft& draft) {
+        draft.change(f.panel().current(), [](Workload& row) {
+            row.model = "llama3.1-8b";
+            row.poolShare = 1.0;
+        });
+        return Result<void>();
+    });
+    f.settle();
+    QVERIFY(f.space.studies().study()->isTraining());
+    for (const char* figure : {"job.days", "job.stepTime", "job.mfu", "job.ettr",
+                               "job.effectiveMfu", "job.acceleratorHours", "job.energy"})
+        QVERIFY2(f.page().figures().card(figure), figure);
+    QVERIFY(!f.page().pareto().isVisible());
+    double sum = 0.0;
+    for (const CascadePart& part : f.page().step().parts())
+        sum += part.value;
+    QVERIFY(std::abs(sum / f.space.studies().study()->training.best.stepTime - 1.0) < 1e-9);
+    QVERIFY(f.panel().editor("trainingTokens") && !f.panel().editor("promptTokens"));
+}
+
+void TestWorkloads::chartsNameTheirParts()
+{
+    Fixture f(*m_themes);
+    const auto study = f.space.studies().study();
+    QCOMPARE(f.page().step().labels().size(),
+             static_cast<qsizetype>(f.page().step().parts().size()));
+    double memory = 0.0;
+    for (const CascadePart& part : f.page().memory().parts())
+        memory += part.value;
+    QVERIFY(std::abs(memory / study->serving.best.memory.capacity - 1.0) < 1e-9);
+    const QStringList roofs = f.page().roofline().labels();
+    QVERIFY2(!roofs.filter("Prompt").isEmpty() && !roofs.filter("BF16").isEmpty(),
+             qPrintable(roofs.join('|')));
+    QVERIFY(!f.page().pareto().labels().filter("in use").isEmpty());
+    f.type("tpotLimit_s", "0.05 s");
+    f.settle();
+    QVERIFY(!f.page().pareto().labels().filter("limit 50").isEmpty());
+}
+
+void TestWorkloads::comparesAcceleratorsWithReasons()
+{
+    Fixture f(*m_themes);
+    ComparisonPanel& comparison = f.page().comparison();
+    QVERIFY(comparison.model().rowCount() == 0);
+    f.press(&f.page().comparisonHead());
+    QTRY_VERIFY_WITH_TIMEOUT(comparison.model().rowCount() > 0 &&
+                                 !comparison.comparisons().isRunning(),
+                             patience);
+    QVERIFY(comparison.model().feasibleCount() > 0);
+    QVERIFY(!comparison.chart().labels().isEmpty());
+    QSignalSpy asked(&f.space, &WorkloadsWorkspace::explainRequested);
+    const QModelIndex cell =
+        comparison.table().model()->index(0, ComparisonModel::PerAccelerator);
+    QVERIFY(cell.data(ComparisonModel::IsFeasibleRole).toBool());
+    comparison.table().setCurrentIndex(cell);
+    QTest::keyClick(&comparison.table(), Qt::Key_Return);
+    QCOMPARE(asked.count(), 1);
+    QVERIFY(f.explain.metric().contains(u':'));
+    QVERIFY(f.explain.tree().model()->rowCount() > 0);
+    f.makeTooLarge();
+    QTRY_VERIFY_WITH_TIMEOUT(!comparison.comparisons().isRunning() && !comparison.isPending(),
+                             patience);
+    for (int row = 0; row < comparison.table().model()->rowCount(); ++row) {
+        const QModelIndex plan = comparison.table().model()->index(row, ComparisonModel::Plan);
+        QVERIFY(!plan.data().toString().isEmpty());
+    }
+}
+
+void TestWorkloads::staleWhileCalculating()
+{
+    Fixture f(*m_themes);
+    f.type("promptTokens", "4000");
+    QVERIFY(f.space.studies().isStale());
+    QVERIFY(!f.page().figures().card("job.capacity")->isEnabled());
+    // Edits while it calculates: the last one is what is shown in the end.
+    f.type("promptTokens", "5000");
+    f.type("promptTokens", "6000");
+    f.settle();
+    QCOMPARE(f.space.studies().study()->workload().promptTokens, 6000.0);
+    QVERIFY(f.page().figures().card("job.capacity")->isEnabled());
+    // A workspace that nobody sees does not calculate.
+    f.space.hide();
+    f.session.undoStack().undo();
+    QTRY_VERIFY_WITH_TIMEOUT(!f.session.isCalculating(), patience);
+    QVERIFY(!f.space.studies().isCalculating());
+    QVERIFY(f.space.studies().isStale());
+    f.space.show();
+    f.settle();
+    QCOMPARE(f.space.studies().study()->workload().promptTokens, 5000.0);
+}
+
+void TestWorkloads::readOnlyOffersNothingToChange()
+{
+    Fixture f(*m_themes);
+    f.session.setReadOnly(true);
+    f.panel().setCurrent(f.panel().current());
+    f.session.reset(f.session.project(), {}, true);
+    f.settle();
+    QVERIFY(!f.panel().modelButton().isEnabled());
+    f.page().pareto().select(0);
+    QVERIFY(!f.page().pareto().useButton().isVisible());
+}
+
+void TestWorkloads::modelsKeepTheRules()
+{
+    Fixture f(*m_themes);
+    const auto fatal = QAbstractItemModelTester::FailureReportingMode::QtTest;
+    QAbstractItemModelTester list(&f.panel().model(), fatal);
+    QAbstractItemModelTester refused(&f.page().refused(), fatal);
+    QAbstractItemModelTester compared(&f.page().comparison().model(), fatal);
+    ModelListModel models;
+    QAbstractItemModelTester names(&models, fatal);
+    models.load(f.session.project());
+    QVERIFY(models.rowCount() > 20);
+    models.setFilter("nothing like that");
+    QCOMPARE(models.rowCount(), 0);
+    f.page().comparisonHead().setChecked(true);
+    QTRY_VERIFY_WITH_TIMEOUT(f.page().comparison().model().rowCount() > 0, patience);
+    f.makeTooLarge();
+    f.panel().add(WorkloadKind::Serve);
+    f.session.undoStack().undo();
+    f.settle();
+}
+
+void TestWorkloads::bothLooksAreReadable()
+{
+    Fixture f(*m_themes);
+    for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+        m_themes->setMode(mode);
+        QApplication::processEvents();
+        const Theme& t = m_themes->theme();
+        for (const QColor& color : t.series)
+            QVERIFY(contrastRatio(color, t.panel) >= 3.0); // WCAG 2.1, 1.4.11: graphics
+        QVERIFY(!f.page().pareto().labels().isEmpty());
+    }
+}
+
+QTEST_MAIN(TestWorkloads)
+#include "tst_workloads.moc"

@@ -1,0 +1,73 @@
+#include "views/ActionRegistry.h"
+#include "views/DesignArea.h"
+#include "views/MainActions.h"
+#include "views/MainWindow.h"
+#include "views/charts/ParetoChart.h"
+#include "views/panels/StudyPage.h"
+#include "views/panels/WorkloadPanel.h"
+#include "views/panels/WorkloadsWorkspace.h"
+#include "views/session/Session.h"
+#include <QCoreApplication>
+
+namespace millwright
+{
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("WorkloadActions", text);
+}
+
+} // namespace
+
+void addWorkloadActions(ActionRegistry& actions, MainWindow& window)
+{
+    WorkloadsWorkspace& space = window.area().workloads();
+    WorkloadPanel& panel = space.panel();
+    const auto canEdit = [&window] {
+        return window.showsDesign() && !window.session().isReadOnly();
+    };
+    const auto hasWorkload = [canEdit, &panel] { return canEdit() && panel.current().isSet(); };
+    // What an action changes is shown.
+    const auto shown = [&window](std::function<void()> run) {
+        return [&window, run = std::move(run)] {
+            window.showWorkspace(DesignArea::workloadWorkspace);
+            run();
+        };
+    };
+    const auto add = [&](const char* id, const QString& text, std::optional<Icon> icon,
+                         std::function<void()> run, std::function<bool()> isEnabled,
+                         bool beginsGroup = false) {
+        actions.add({.id = QString::fromLatin1(id),
+                     .menu = ActionMenu::Analyze,
+                     .text = text,
+                     .icon = icon,
+                     .run = shown(std::move(run)),
+                     .isEnabled = std::move(isEnabled),
+                     .beginsGroup = beginsGroup});
+    };
+    add("workload.add-serving", tr("Add a &serving workload"), Icon::Plus,
+        [&panel] { panel.add(WorkloadKind::Serve); }, canEdit, true);
+    add("workload.add-training", tr("Add a &training workload"), Icon::Plus,
+        [&panel] { panel.add(WorkloadKind::Train); }, canEdit);
+    add("workload.duplicate", tr("&Duplicate the workload"), Icon::Duplicate,
+        [&panel] { panel.duplicate(); }, hasWorkload);
+    add("workload.delete", tr("De&lete the workload"), Icon::Delete, [&panel] { panel.remove(); },
+        hasWorkload);
+    add("workload.model", tr("Choose the &model…"), Icon::Search, [&panel] { panel.chooseModel(); },
+        hasWorkload, true);
+    add("workload.import-model", tr("&Import a model's config.json…"), Icon::Import,
+        [&panel] { panel.askForModel(); }, canEdit);
+    add("workload.use-plan", tr("Use the plan &chosen in the chart"), std::nullopt,
+        [&space] { space.useSelectedPlan(); },
+        [hasWorkload, &space] { return hasWorkload() && space.page().pareto().selected() >= 0; },
+        true);
+    add("workload.search-plan", tr("Search the &plan again"), std::nullopt,
+        [&space] { space.searchPlan(); }, hasWorkload);
+    add("workload.compare", tr("Compare &accelerators for this workload"), Icon::Compare,
+        [&space] { space.compareAccelerators(); },
+        [&window, &panel] { return window.showsDesign() && panel.current().isSet(); });
+}
+
+} // namespace millwright

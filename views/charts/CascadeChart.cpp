@@ -1,0 +1,142 @@
+#include "views/charts/CascadeChart.h"
+#include "model/base/Units.h"
+#include <QBarCategoryAxis>
+#include <QBarSet>
+#include <QHorizontalStackedBarSeries>
+#include <QLineSeries>
+#include <QValueAxis>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace millwright
+{
+namespace
+{
+
+constexpr int rowHeight = 22, aroundRows = 60;
+constexpr double roomForTexts = 1.3; ///< of the longest bar, for the value behind it
+
+/// A decimal prefix of an SI unit and the factor to it.
+struct Scaled {
+    double factor;
+    QString unit;
+};
+
+Scaled scaleFor(double largest, const std::string& unit)
+{
+    const FormattedMeasure text = splitMeasure(largest, unit);
+    // The factor that formatMeasure chose, from what it printed.
+    QString number = QString::fromStdString(text.number);
+    number.remove(u',');
+    const double shown = number.toDouble();
+    const double power = shown > 0.0 ? std::round(std::log10(shown / largest) / 3.0) * 3.0 : 0.0;
+    return {std::pow(10.0, power), QString::fromStdString(text.unit)};
+}
+
+} // namespace
+
+CascadeChart::CascadeChart(const ThemeManager& themes, const QString& title, QWidget* parent)
+    : ChartCard(themes, title, parent)
+{
+}
+
+void CascadeChart::show(const Content& content)
+{
+    m_content = content;
+    std::erase_if(m_content.parts, [](const CascadePart& part) { return !(part.value > 0.0); });
+    rebuild();
+}
+
+QString CascadeChart::valueText(const CascadePart& part, double total) const
+{
+    const QString value = QString::fromStdString(formatMeasure(part.value, m_content.unit));
+    return tr("%1 · %2 %").arg(value).arg(100.0 * part.value / total, 0, 'f',
+                                          part.value < 0.095 * total ? 1 : 0);
+}
+
+void CascadeChart::rebuild()
+{
+    clear();
+    if (m_content.parts.empty()) {
+        setSubtitle({});
+        say(m_content.reason);
+        return;
+    }
+    say({});
+    setSubtitle(m_content.subtitle);
+    double end = m_content.limit.value_or(0.0), sum = 0.0;
+    for (const CascadePart& part : m_content.parts)
+        sum += part.value;
+    end = std::max(end, sum);
+    const Scaled scale = scaleFor(end, m_content.unit);
+    view().setMinimumHeight(static_cast<int>(m_content.parts.size()) * rowHeight + aroundRows);
+    QStringList names;
+    for (auto part = m_content.parts.rbegin(); part != m_content.parts.rend(); ++part)
+        names += part->label;
+    auto* y = new QBarCategoryAxis;
+    y->append(names);
+    styleAxis(*y, false);
+    chart().addAxis(y, Qt::AlignLeft);
+    auto* x = addValueAxis(Qt::AlignBottom, scale.unit, 0.0, end * scale.factor * roomForTexts);
+    x->setMin(0.0);
+    addBars(scale.factor, sum);
+    if (m_content.limit) {
+        const double at = *m_content.limit * scale.factor;
+        const auto rows = static_cast<double>(m_content.parts.size());
+        auto* line = addLine({{at, -0.5}, {at, rows - 0.5}},
+                             QPen(theme().text, 1.6, Qt::SolidLine), x, y);
+        addLabel({line, {at, rows - 0.5}, m_content.limitName, theme().text2, false,
+                  QPointF(-30.0, -9.0)});
+    }
+}
+
+void CascadeChart::addBars(double scale, double total)
+{
+    const auto count = static_cast<qsizetype>(m_content.parts.size());
+    auto* series = new QHorizontalStackedBarSeries;
+    series->setBarWidth(0.62);
+    auto* before = new QBarSet(QString());
+    before->setColor(Qt::transparent);
+    before->setBorderColor(Qt::transparent);
+    std::array<QBarSet*, 5> sets{};
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        sets[i] = new QBarSet(QString());
+        sets[i]->setColor(i < 4 ? theme().series[i] : theme().chip);
+        sets[i]->setBorderColor(i < 4 ? theme().series[i] : theme().text3);
+    }
+    double start = 0.0;
+    std::vector<std::vector<double>> rows; // from the top
+    for (const CascadePart& part : m_content.parts) {
+        std::vector<double> row(6, 0.0);
+        row[0] = start * scale;
+        row[static_cast<std::size_t>(part.group < 0 ? 5 : 1 + std::min(part.group, 3))] =
+            part.value * scale;
+        start += part.value;
+        rows.push_back(std::move(row));
+    }
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+        before->append((*row)[0]);
+        for (std::size_t i = 0; i < sets.size(); ++i)
+            sets[i]->append((*row)[i + 1]);
+    }
+    series->append(before);
+    for (QBarSet* set : sets)
+        series->append(set);
+    chart().addSeries(series);
+    for (QAbstractAxis* axis : chart().axes())
+        series->attachAxis(axis);
+    start = 0.0;
+    for (qsizetype i = 0; i < count; ++i) {
+        const CascadePart& part = m_content.parts[static_cast<std::size_t>(i)];
+        start += part.value;
+        addLabel({series,
+                  {start * scale, static_cast<double>(count - 1 - i)},
+                  valueText(part, total),
+                  theme().text,
+                  false,
+                  QPointF(6.0, 0.0)});
+    }
+}
+
+} // namespace millwright

@@ -1,0 +1,146 @@
+#include "views/models/StudyContents.h"
+#include "model/base/Units.h"
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+namespace millwright
+{
+namespace
+{
+
+enum Group { Computing, Moving, Waiting, Rest };
+
+QString words(const char* english)
+{
+    return QCoreApplication::translate("millwright::StudyContents", english);
+}
+
+QString measure(double value, const char* unit)
+{
+    return QString::fromStdString(formatMeasure(value, unit));
+}
+
+QString reasonOf(const JobStudy& study)
+{
+    return QString::fromStdString(formatMessage(study.reason()));
+}
+
+std::vector<CascadePart> servingMemory(const ServingMemory& m)
+{
+    return {{words("Weights"), m.weights, Computing},
+            {words("KV cache"), m.kvCache, Moving},
+            {words("Activations"), m.activations, Waiting}};
+}
+
+std::vector<CascadePart> trainingMemory(const TrainingMemory& m)
+{
+    return {{words("Weights"), m.weights, Computing},
+            {words("Gradients"), m.gradients, Moving},
+            {words("Optimizer states"), m.optimizer, Rest},
+            {words("Activations"), m.activations, Waiting},
+            {words("Buffers"), m.buffers, Rest}};
+}
+
+std::vector<CascadePart> servingStep(const StepParts& s)
+{
+    return {{words("Weights and products"), s.weights, Computing},
+            {words("Attention"), s.attention, Computing},
+            {words("Scale-up traffic"), s.scaleUp, Moving},
+            {words("Scale-out traffic"), s.scaleOut, Moving},
+            {words("Prompts of others"), s.prefill, Waiting},
+            {words("Launches per layer"), s.layerOverhead, Rest},
+            {words("Host, per step"), s.stepOverhead, Rest}};
+}
+
+std::vector<CascadePart> trainingStep(const TrainingStepParts& s)
+{
+    return {{words("Compute"), s.compute, Computing},
+            {words("Recompute"), s.recompute, Computing},
+            {words("Optimizer"), s.optimizer, Computing},
+            {words("Tensor traffic"), s.tensorComm, Moving},
+            {words("Expert traffic"), s.expertComm, Moving},
+            {words("Pipeline traffic"), s.pipelineComm, Moving},
+            {words("Data-parallel traffic"), s.dataComm, Moving},
+            {words("Pipeline bubble"), s.bubble, Waiting},
+            {words("Stragglers"), s.straggler, Waiting},
+            {words("Launches, host"), s.overhead, Rest}};
+}
+
+} // namespace
+
+CascadeChart::Content memoryContent(const JobStudy& study)
+{
+    CascadeChart::Content content;
+    content.unit = "B";
+    content.reason = reasonOf(study);
+    double capacity = 0.0, used = 0.0;
+    if (study.isServing()) {
+        capacity = study.serving.best.memory.capacity;
+        content.parts = servingMemory(study.serving.best.memory);
+    } else if (study.isTraining()) {
+        capacity = study.training.best.memory.capacity;
+        content.parts = trainingMemory(study.training.best.memory);
+    }
+    for (const CascadePart& part : content.parts)
+        used += part.value;
+    if (!(capacity > 0.0) || !(used > 0.0)) {
+        content.parts.clear();
+        return content;
+    }
+    if (used < capacity)
+        content.parts.push_back({words("Free"), capacity - used, -1});
+    content.limit = capacity;
+    content.limitName = words("capacity");
+    content.subtitle =
+        used <= capacity
+            ? words("%1 of %2 of one accelerator").arg(measure(used, "B"), measure(capacity, "B"))
+            : words("%1 needed, %2 there: %3 too much")
+                  .arg(measure(used, "B"), measure(capacity, "B"), measure(used - capacity, "B"));
+    return content;
+}
+
+CascadeChart::Content stepContent(const JobStudy& study)
+{
+    CascadeChart::Content content;
+    content.unit = "s";
+    content.reason = reasonOf(study);
+    if (!study.isFeasible())
+        return content;
+    if (study.isServing()) {
+        const ServingEstimate& best = study.serving.best;
+        content.parts = servingStep(best.step);
+        content.subtitle =
+            words("decode step of %1 with batch %2 at capacity")
+                .arg(measure(best.step.total(), "s"))
+                .arg(std::round(best.batch));
+    } else {
+        const TrainingEstimate& best = study.training.best;
+        content.parts = trainingStep(best.step);
+        content.subtitle = words("optimizer step of %1").arg(measure(best.stepTime, "s"));
+    }
+    return content;
+}
+
+ParetoChart::Content paretoContent(const JobStudy& study, bool canUse)
+{
+    ParetoChart::Content content;
+    content.front = study.front;
+    content.chosen = study.serving.best;
+    content.tpotLimit = study.workload().tpotLimit;
+    content.canUse = canUse;
+    content.reason = study.isFeasible() ? QString() : reasonOf(study);
+    return content;
+}
+
+QString rooflineSubject(const JobStudy& study)
+{
+    const QString name = QString::fromStdString(study.question.acceleratorName);
+    if (!study.isFeasible())
+        return name;
+    return study.isServing()
+               ? words("%1, batch %2").arg(name).arg(std::round(study.serving.best.batch))
+               : words("%1, micro-batch %2").arg(name).arg(study.training.best.plan.microBatch);
+}
+
+} // namespace millwright

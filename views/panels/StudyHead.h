@@ -1,0 +1,37 @@
+#pragma once
+#include <QWidget>
+
+class QLabel;
+
+namespace millwright
+{
+
+class ChipButton;
+class JobStudies;
+class StatusMark;
+class TagLabel;
+class ThemeManager;
+
+/// The head of the results: what runs where and how, what binds it in words, how far the numbers
+/// can be trusted; when it cannot run, why and what would help.
+class StudyHead : public QWidget
+{
+    Q_OBJECT
+public:
+    StudyHead(const ThemeManager& themes, QWidget* parent = nullptr);
+
+    void show(const JobStudies& studies, bool canEdit);
+    QString headline() const;
+    QString words() const; ///< what binds, or why it cannot run with what would help
+    ChipButton& searchButton() const { return *m_search; }
+
+signals:
+    void searchPlanRequested(); ///< the fixed plan shall be searched again
+
+private:
+    QLabel *m_title, *m_plan, *m_words, *m_notes, *m_confidence, *m_state;
+    StatusMark* m_mark;
+    ChipButton* m_search;
+};
+
+} // namespace millwright

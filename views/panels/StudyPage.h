@@ -1,0 +1,75 @@
+#pragma once
+#include <QWidget>
+
+class QGridLayout;
+class QTableView;
+
+namespace millwright
+{
+
+class CascadeChart;
+class ComparisonPanel;
+class FigureGrid;
+class JobStudies;
+class ParetoChart;
+class RefusedPlansModel;
+class RooflineChart;
+class SectionHeader;
+class Session;
+class StudyHead;
+class ThemeManager;
+struct ServingEstimate;
+
+/// What the estimator says about the chosen workload: head, result cards, charts, refused plans,
+/// the same job on other accelerators. Scrolls; charts stand in one or two columns.
+class StudyPage : public QWidget
+{
+    Q_OBJECT
+public:
+    StudyPage(Session& session, JobStudies& studies, const ThemeManager& themes,
+              QWidget* parent = nullptr);
+
+    StudyHead& head() const { return *m_head; }
+    FigureGrid& figures() const { return *m_figures; }
+    ParetoChart& pareto() const { return *m_pareto; }
+    RooflineChart& roofline() const { return *m_roofline; }
+    CascadeChart& memory() const { return *m_memory; }
+    CascadeChart& step() const { return *m_step; }
+    RefusedPlansModel& refused() const { return *m_refused; }
+    ComparisonPanel& comparison() const { return *m_comparison; }
+    SectionHeader& refusedHead() const { return *m_refusedHead; }
+    SectionHeader& comparisonHead() const { return *m_comparisonHead; }
+
+signals:
+    /// A figure of the study, or of `accelerator` in the comparison.
+    void explainRequested(const QString& figure, const QString& accelerator);
+    void useRequested(const millwright::ServingEstimate& plan);
+    void searchPlanRequested();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void build();
+    void arrange();
+    void showStudy();
+    void showRefused();
+
+    Session& m_session;
+    JobStudies& m_studies;
+    const ThemeManager& m_themes;
+    StudyHead* m_head;
+    FigureGrid* m_figures;
+    ParetoChart* m_pareto;
+    RooflineChart* m_roofline;
+    CascadeChart *m_memory, *m_step;
+    RefusedPlansModel* m_refused;
+    QTableView* m_refusedTable;
+    SectionHeader *m_refusedHead, *m_comparisonHead;
+    ComparisonPanel* m_comparison;
+    QGridLayout* m_charts = nullptr;
+    int m_columns = 0;
+    const void* m_shown = nullptr; ///< the study whose charts stand there, so that they are not built twice
+};
+
+} // namespace millwright

@@ -1,0 +1,185 @@
+#include "views/panels/WorkloadsWorkspace.h"
+#include "model/edit/WorkloadActions.h"
+#include "views/charts/ParetoChart.h"
+#include "views/panels/ComparisonPanel.h"
+#include "views/panels/StudyPage.h"
+#include "views/panels/WorkloadPanel.h"
+#include "views/session/JobComparisons.h"
+#include "views/session/JobStudies.h"
+#include "views/session/Session.h"
+#include "views/theme/ThemeManager.h"
+#include "views/widgets/Buttons.h"
+#include "views/widgets/SectionHeader.h"
+#include "views/widgets/SegmentedBar.h"
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <cmath>
+
+namespace millwright
+{
+namespace
+{
+
+/// Parts of "job.ttft.p99@17:nvidia-b200".
+struct FigureId {
+    std::string figure;
+    EntityId workload = 0;
+    std::string accelerator;
+};
+
+std::optional<FigureId> parsed(const std::string& id)
+{
+    const std::size_t at = id.find('@');
+    if (at == std::string::npos)
+        return std::nullopt;
+    FigureId parts;
+    parts.figure = id.substr(0, at);
+    const std::size_t colon = id.find(':', at);
+    parts.workload = QString::fromStdString(id.substr(at + 1, colon - at - 1)).toULongLong();
+    if (colon != std::string::npos)
+        parts.accelerator = id.substr(colon + 1);
+    return parts;
+}
+
+} // namespace
+
+WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& themes,
+                                       QWidget* parent)
+    : QWidget(parent), m_session(session), m_themes(themes),
+      m_studies(new JobStudies(session, this)), m_panel(new WorkloadPanel(session, themes, this)),
+      m_page(new StudyPage(session, *m_studies, themes, this)),
+      m_tabs(new SegmentedBar(themes, SegmentedBar::Look::Tabs, this)),
+      m_pages(new QStackedWidget(this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_panel->setFixedWidth(metrics::leftDock);
+    row->addWidget(m_panel);
+    auto* line = new QFrame(this);
+    line->setFrameShape(QFrame::VLine);
+    line->setFixedWidth(1);
+    row->addWidget(line);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_tabs);
+    column->addWidget(m_pages, 1);
+    row->addLayout(column, 1);
+    addPage(tr("Results"), m_page);
+    connect(m_tabs, &SegmentedBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_panel, &WorkloadPanel::currentChanged, this,
+            [this] { m_studies->setWorkload(m_panel->current()); });
+    connect(m_studies, &JobStudies::changed, this, &WorkloadsWorkspace::studyChanged);
+    connect(&m_page->comparison().comparisons(), &JobComparisons::changed, this,
+            &WorkloadsWorkspace::studyChanged);
+    connect(m_page, &StudyPage::explainRequested, this,
+            [this](const QString& figure, const QString& accelerator) {
+                QString id = QStringLiteral("%1@%2").arg(figure).arg(m_panel->current().value());
+                if (!accelerator.isEmpty())
+                    id += u':' + accelerator;
+                emit explainRequested(id);
+            });
+    connect(m_page, &StudyPage::useRequested, this, &WorkloadsWorkspace::usePlan);
+    connect(m_page, &StudyPage::searchPlanRequested, this, &WorkloadsWorkspace::searchPlan);
+    m_studies->setWorkload(m_panel->current());
+    setFocusProxy(m_panel);
+}
+
+void WorkloadsWorkspace::addPage(const QString& title, QWidget* page)
+{
+    m_pages->addWidget(page);
+    m_titles << title;
+    std::vector<Segment> segments;
+    for (const QString& text : m_titles)
+        segments.push_back({text, {}});
+    m_tabs->setSegments(segments);
+    m_tabs->setCurrentIndex(m_pages->currentIndex());
+    m_tabs->setVisible(m_titles.size() > 1);
+}
+
+bool WorkloadsWorkspace::isCalculating() const
+{
+    return m_studies->isCalculating() || m_page->comparison().comparisons().isRunning();
+}
+
+void WorkloadsWorkspace::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_panel->setFixedWidth(window()->width() < metrics::narrowWindow ? metrics::leftDockNarrow
+                                                                     : metrics::leftDock);
+    m_studies->setActive(true);
+}
+
+void WorkloadsWorkspace::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_studies->setActive(false);
+}
+
+std::optional<Result<ExplainPtr>> WorkloadsWorkspace::explain(const std::string& id) const
+{
+    const auto parts = parsed(id);
+    if (!parts)
+        return std::nullopt;
+    if (!parts->accelerator.empty()) {
+        const ComparedJob* job = m_page->comparison().find(parts->accelerator);
+        if (!job || !job->study || parts->workload != m_studies->workload().value())
+            return Result<ExplainPtr>(fail("metric.no-value", {parts->figure}));
+        if (parts->figure == "job.costPerMillion")
+            return Result<ExplainPtr>(
+                explainComparedCost(*job, m_page->comparison().comparisons().prices()).node());
+        return explainJobFigure(*job->study, parts->figure);
+    }
+    const auto study = m_studies->study();
+    if (!study || study->workload().id.value() != parts->workload)
+        return Result<ExplainPtr>(fail("metric.no-value", {parts->figure}));
+    return explainJobFigure(*study, parts->figure);
+}
+
+QString WorkloadsWorkspace::explainTitle(const std::string& id) const
+{
+    const auto parts = parsed(id);
+    if (!parts)
+        return {};
+    const JobFigure* figure = findJobFigure(parts->figure);
+    const QString label = figure ? QString::fromUtf8(figure->label.data(),
+                                                     static_cast<qsizetype>(figure->label.size()))
+                                 : tr("Cost per million tokens");
+    const ComparedJob* job = m_page->comparison().find(parts->accelerator);
+    const std::string of = parts->accelerator.empty()
+                               ? m_session.blueprint().labelOf(parts->workload)
+                               : (job ? job->offer.name : parts->accelerator);
+    return tr("%1, %2").arg(label, QString::fromStdString(of));
+}
+
+void WorkloadsWorkspace::usePlan(const ServingEstimate& plan)
+{
+    const Id<Workload> id = m_panel->current();
+    const PlanDegrees degrees{plan.plan.tensor, plan.plan.pipeline, plan.plan.expert,
+                              plan.plan.attentionData,
+                              static_cast<int>(std::max(1.0, std::round(plan.batch)))};
+    m_session.perform({"edit.use-plan", {servingPlanText(plan.plan).toStdString()}},
+                      [&](Draft& draft) { return fixPlan(draft, id, degrees); });
+}
+
+void WorkloadsWorkspace::searchPlan()
+{
+    const Id<Workload> id = m_panel->current();
+    m_session.perform({"edit.search-plan", {}},
+                      [&](Draft& draft) { return freePlan(draft, id); });
+}
+
+void WorkloadsWorkspace::useSelectedPlan()
+{
+    if (m_page->pareto().selected() >= 0)
+        m_page->pareto().useButton().click();
+}
+
+void WorkloadsWorkspace::compareAccelerators()
+{
+    m_page->comparisonHead().setChecked(true);
+}
+
+} // namespace millwright

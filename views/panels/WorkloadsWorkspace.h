@@ -1,0 +1,67 @@
+#pragma once
+#include "model/base/Explain.h"
+#include "model/base/Result.h"
+#include <QWidget>
+#include <optional>
+
+class QStackedWidget;
+
+namespace millwright
+{
+
+class JobStudies;
+class SegmentedBar;
+class Session;
+class StudyPage;
+class ThemeManager;
+class WorkloadPanel;
+struct ServingEstimate;
+
+/// The workspace of the workloads: the design's jobs and their fields at the left, what the
+/// estimator says about the chosen one in the middle. Further pages are one addPage() each; with a
+/// single one there are no tabs.
+class WorkloadsWorkspace : public QWidget
+{
+    Q_OBJECT
+public:
+    WorkloadsWorkspace(Session& session, const ThemeManager& themes, QWidget* parent = nullptr);
+
+    void addPage(const QString& title, QWidget* page);
+    WorkloadPanel& panel() const { return *m_panel; }
+    StudyPage& page() const { return *m_page; }
+    JobStudies& studies() const { return *m_studies; }
+    /// True while a study or a comparison is being calculated.
+    bool isCalculating() const;
+
+    /// The derivation of "job.ttft.p99@17" (figure, workload) or "job.tpot.mean@17:nvidia-b200" (of
+    /// a compared accelerator); nothing if the id is none of these.
+    std::optional<Result<ExplainPtr>> explain(const std::string& id) const;
+    /// Its name for people; empty if the id is none of these.
+    QString explainTitle(const std::string& id) const;
+
+public slots:
+    void usePlan(const millwright::ServingEstimate& plan); ///< one undo step
+    void searchPlan();                                     ///< one undo step
+    void useSelectedPlan();                                ///< the point chosen in the chart
+    void compareAccelerators();                            ///< opens the comparison
+
+signals:
+    void explainRequested(const QString& id);
+    void studyChanged();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    Session& m_session;
+    const ThemeManager& m_themes;
+    JobStudies* m_studies;
+    WorkloadPanel* m_panel;
+    StudyPage* m_page;
+    SegmentedBar* m_tabs;
+    QStackedWidget* m_pages;
+    QStringList m_titles;
+};
+
+} // namespace millwright
