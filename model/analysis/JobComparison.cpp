@@ -54,8 +54,7 @@ void take(const JobStudy& study, std::string_view id, double& value, EstimateBan
 
 void takeServing(const JobStudy& study, ComparedJob& c)
 {
-    const ServingPlan& plan = study.serving.best.plan;
-    c.plan = planText(plan.tensor, plan.pipeline, plan.expert, plan.replicas);
+    c.plan = planText(study.serving.best.plan);
     take(study, "job.perAccelerator", c.perAccelerator, &c.perAcceleratorBand);
     take(study, "job.tpot.mean", c.tpot, &c.tpotBand);
     take(study, "job.ttft.p99", c.ttft);
@@ -65,8 +64,7 @@ void takeServing(const JobStudy& study, ComparedJob& c)
 void takeTraining(const JobStudy& study, ComparedJob& c)
 {
     const TrainingEstimate& best = study.training.best;
-    c.plan = planText(best.plan.tensor, best.plan.pipeline, best.plan.expert,
-                      best.plan.dataParallel);
+    c.plan = planText(best.plan);
     take(study, "job.trainingRate", c.perAccelerator, &c.perAcceleratorBand);
     const double each = 1.0 / study.accelerators();
     c.perAccelerator *= each;
