@@ -1,5 +1,4 @@
 #include "model/analysis/Analysis.h"
-#include "model/analysis/DesignFactors.h"
 #include "model/analysis/WorkloadEstimate.h"
 #include <algorithm>
 
@@ -14,8 +13,7 @@ public:
     Pools(const AnalysisContext& context, const Results& results)
         : m_context(context), m_inventory(*results.inventory),
           m_fabric(fabricOffer(*results.network, m_inventory, context.parameters)),
-          m_storage(storageOffer(*results.network)),
-          m_factors(std::make_shared<EfficiencyFactors>(designFactors(context.blueprint)))
+          m_storage(storageOffer(*results.network))
     {
     }
 
@@ -51,14 +49,12 @@ private:
         const auto count = m_inventory.acceleratorCounts.find(pool);
         const int inPool = count == m_inventory.acceleratorCounts.end() ? 0 : count->second;
         job.accelerators = static_cast<int>(inPool * std::clamp(workload.poolShare, 0.0, 1.0));
-        auto place = jobPlace(workload, pool, job.accelerators, m_context.project, m_fabric,
+        const auto place = jobPlace(workload, pool, job.accelerators, m_context.project, m_fabric,
                               m_storage, m_context.parameters);
-        if (place) {
-            place->factors = m_factors;
+        if (place)
             estimateJob(workload, *place, job);
-        } else {
+        else
             job.reason = place.error().message;
-        }
         return job;
     }
 
@@ -66,7 +62,6 @@ private:
     const InventoryResult& m_inventory;
     FabricOffer m_fabric;
     StorageOffer m_storage;
-    std::shared_ptr<const EfficiencyFactors> m_factors; ///< shipped, with what this design measured
 };
 
 } // namespace

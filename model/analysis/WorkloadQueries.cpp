@@ -1,5 +1,6 @@
 #include "model/analysis/WorkloadQueries.h"
 #include "model/analysis/AcceleratorFigures.h"
+#include "model/analysis/DesignFactors.h"
 #include "model/analysis/ProjectModels.h"
 #include <algorithm>
 #include <numeric>
@@ -66,7 +67,8 @@ Result<JobPlace> jobPlace(const Workload& workload, Symbol kind, int accelerator
         return fail("workload.empty-pool", {workload.name, kind.str()});
     const bool needsModel =
         workload.kind == WorkloadKind::Serve || workload.kind == WorkloadKind::Train;
-    JobPlace place{nullptr, {}, accelerators, fabric, storage, parameters, nullptr};
+    JobPlace place{nullptr, {}, accelerators, fabric, storage, parameters,
+                   std::make_shared<EfficiencyFactors>(designFactors(project.blueprint()))};
     place.model = needsModel ? findModel(project, workload.model.view()) : nullptr;
     if (needsModel && !place.model)
         return fail("workload.unknown-model", {workload.name, workload.model.str()});

@@ -1,4 +1,3 @@
-#include "model/analysis/DesignFactors.h"
 #include "model/assist/PoolSizing.h"
 #include "model/analysis/WorkloadEstimate.h"
 #include <algorithm>
@@ -29,12 +28,8 @@ public:
 
     Result<JobPlace> place(int accelerators) const
     {
-        auto found = jobPlace(m_workload, m_kind, accelerators, m_context.project, m_fabric,
-                              m_storage, m_context.parameters);
-        if (found)
-            found->factors =
-                std::make_shared<EfficiencyFactors>(designFactors(m_context.project.blueprint()));
-        return found;
+        return jobPlace(m_workload, m_kind, accelerators, m_context.project, m_fabric,
+                        m_storage, m_context.parameters);
     }
 
     Result<Sizing> gives(int accelerators) const

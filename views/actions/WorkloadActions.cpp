@@ -1,3 +1,4 @@
+#include "model/edit/FieldActions.h"
 #include "views/ActionRegistry.h"
 #include "views/DesignArea.h"
 #include "views/MainActions.h"
@@ -68,6 +69,22 @@ void addWorkloadActions(ActionRegistry& actions, MainWindow& window)
     add("workload.compare", tr("Compare &accelerators for this workload"), Icon::Compare,
         [&space] { space.compareAccelerators(); },
         [&window, &panel] { return window.showsDesign() && panel.current().isSet(); });
+    const auto hasDesign = [&window] { return window.showsDesign(); };
+    add("estimator.quality", tr("Estimator &quality"), Icon::Chart, [&space] { space.showQuality(); },
+        hasDesign, true);
+    add("estimator.calibrate", tr("Cali&brate on your measurements…"), Icon::Gauge,
+        [&space] { space.calibrate(); }, hasDesign);
+    add("estimator.shipped", tr("Take the shipped factors &again"), std::nullopt,
+        [&session = window.session()] {
+            session.perform({"edit.calibrate", {}}, [](Draft& draft) -> Result<void> {
+                setCalibration(draft, {});
+                return {};
+            });
+        },
+        [&window] {
+            return window.showsDesign() &&
+                   !window.session().blueprint().table<CalibratedFactor>().isEmpty();
+        });
 }
 
 } // namespace millwright

@@ -1,7 +1,9 @@
 #include "views/panels/WorkloadsWorkspace.h"
 #include "model/edit/WorkloadActions.h"
 #include "views/charts/ParetoChart.h"
+#include "views/panels/CalibrateDialog.h"
 #include "views/panels/ComparisonPanel.h"
+#include "views/panels/QualityPage.h"
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
 #include "views/session/JobComparisons.h"
@@ -99,6 +101,24 @@ void WorkloadsWorkspace::addPage(const QString& title, QWidget* page)
     m_tabs->setVisible(m_titles.size() > 1);
 }
 
+void WorkloadsWorkspace::showQuality()
+{
+    if (!m_quality) {
+        m_quality = new QualityPage(QualityReport::shipped(), m_themes, this);
+        connect(m_quality, &QualityPage::calibrateRequested, this, &WorkloadsWorkspace::calibrate);
+        addPage(tr("Estimator quality"), m_quality);
+    }
+    m_tabs->setCurrentIndex(m_pages->indexOf(m_quality));
+    m_pages->setCurrentWidget(m_quality);
+}
+
+void WorkloadsWorkspace::calibrate()
+{
+    auto* dialog = new CalibrateDialog(m_session, m_themes, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 bool WorkloadsWorkspace::isCalculating() const
 {
     return m_studies->isCalculating() || m_page->comparison().comparisons().isRunning();
@@ -107,6 +127,11 @@ bool WorkloadsWorkspace::isCalculating() const
 void WorkloadsWorkspace::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    if (!m_quality) { // not at start-up: its chart holds some thousand points
+        showQuality();
+        m_tabs->setCurrentIndex(0);
+        m_pages->setCurrentIndex(0);
+    }
     m_panel->setFixedWidth(window()->width() < metrics::narrowWindow ? metrics::leftDockNarrow
                                                                      : metrics::leftDock);
     m_studies->setActive(true);

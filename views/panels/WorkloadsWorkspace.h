@@ -13,6 +13,7 @@ class JobStudies;
 class SegmentedBar;
 class Session;
 class StudyPage;
+class QualityPage;
 class ThemeManager;
 class WorkloadPanel;
 struct ServingEstimate;
@@ -32,6 +33,8 @@ public:
     JobStudies& studies() const { return *m_studies; }
     /// True while a study or a comparison is being calculated.
     bool isCalculating() const;
+    /// How far the estimator is off; made when the workspace is first shown.
+    QualityPage* quality() const { return m_quality; }
 
     /// The derivation of "job.ttft.p99@17" (figure, workload) or "job.tpot.mean@17:nvidia-b200" (of
     /// a compared accelerator); nothing if the id is none of these.
@@ -44,6 +47,8 @@ public slots:
     void searchPlan();                                     ///< one undo step
     void useSelectedPlan();                                ///< the point chosen in the chart
     void compareAccelerators();                            ///< opens the comparison
+    void calibrate(); ///< opens the refit on own measurements
+    void showQuality();
 
 signals:
     void explainRequested(const QString& id);
@@ -59,6 +64,7 @@ private:
     JobStudies* m_studies;
     WorkloadPanel* m_panel;
     StudyPage* m_page;
+    QualityPage* m_quality = nullptr;
     SegmentedBar* m_tabs;
     QStackedWidget* m_pages;
     QStringList m_titles;
