@@ -89,7 +89,7 @@ void registerQuoteMessages()
         {"quote.column-unknown", "\"{0}\" is no column of a quote: {1}"},
         {"quote.header-unknown", "The table has no column \"{0}\"."},
         {"quote.unmatched", "\"{0}\" names no part that is known here."},
-        {"quote.part-unclear", "It may mean {0} parts; choose one."},
+        {"quote.part-unclear", "Parts it may mean: {0}. Choose one."},
         {"quote.date-unclear", "\"{0}\" can be read as two dates, or as none; it is left out."},
         {"quote.number-unclear",
          "\"{0}\": is the sign before the last three digits a decimal sign? Choose it."},

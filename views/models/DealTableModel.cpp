@@ -52,8 +52,10 @@ QVariant DealTableModel::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags DealTableModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid())
+        return {};
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    if (index.isValid() && m_columns[static_cast<std::size_t>(index.column())].isEditable &&
+    if (m_columns[static_cast<std::size_t>(index.column())].isEditable &&
         !m_session.isReadOnly())
         flags |= Qt::ItemIsEditable;
     return flags;

@@ -108,7 +108,7 @@ PriceBookDialog::PriceBookDialog(Session& session, const ThemeManager& themes, Q
     connect(&session, &Session::resultsChanged, this, &PriceBookDialog::updateSummary);
     updateSummary();
     showTab(0);
-    resize(1240, 620);
+    resize(1280, 640);
 }
 
 QWidget* PriceBookDialog::makeTerms()
@@ -186,9 +186,9 @@ void PriceBookDialog::arrangeColumns()
 {
     using Col = PriceTableModel::Col;
     const std::pair<int, int> widths[] = {
-        {Col::Part, 210},     {Col::Quantity, 56}, {Col::List, 92}, {Col::Discount, 62},
+        {Col::Part, 198},     {Col::Quantity, 56}, {Col::List, 92}, {Col::Discount, 62},
         {Col::Low, 84},       {Col::Price, 92},    {Col::High, 84}, {Col::Currency, 66},
-        {Col::Effective, 96}, {Col::Lead, 76},     {Col::Date, 78}, {Col::ValidUntil, 78},
+        {Col::Effective, 96}, {Col::Lead, 76},     {Col::Date, 88}, {Col::ValidUntil, 88},
         {Col::Basis, 92}};
     for (const auto& [column, width] : widths)
         m_prices->setColumnWidth(column, width);
@@ -226,9 +226,9 @@ void PriceBookDialog::updateSummary()
     if (!cost)
         return;
     QStringList parts;
-    parts += cost->unpricedLines > 0
-                 ? tr("%n line(s) without a price", nullptr, cost->unpricedLines)
-                 : tr("every line has a price");
+    parts += cost->unpricedLines == 0   ? tr("every line has a price")
+             : cost->unpricedLines == 1 ? tr("1 line without a price")
+                                        : tr("%1 lines without a price").arg(cost->unpricedLines);
     if (cost->equipment > 0)
         parts += tr("%1 % of the equipment rests on unverified prices")
                      .arg(100.0 * cost->unverifiedShare, 0, 'f', 0);

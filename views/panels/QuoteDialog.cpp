@@ -361,7 +361,9 @@ void QuoteDialog::updateButton()
 {
     const int count = static_cast<int>(m_model->takenLines().size());
     m_take->setEnabled(count > 0 && !m_session.isReadOnly());
-    m_take->setText(count > 0 ? tr("Take %n price(s)", nullptr, count) : tr("Take prices"));
+    m_take->setText(count == 0   ? tr("Take prices")
+                    : count == 1 ? tr("Take 1 price")
+                                 : tr("Take %1 prices").arg(count));
 }
 
 void QuoteDialog::accept()
