@@ -1,6 +1,6 @@
 #pragma once
 #include "model/base/Message.h"
-#include "model/blueprint/Entities.h"
+#include "model/blueprint/WorkloadEntities.h"
 #include <vector>
 
 namespace millwright

@@ -1,6 +1,7 @@
 #pragma once
 #include "model/blueprint/Entities.h"
 #include "model/blueprint/Table.h"
+#include "model/blueprint/WorkloadEntities.h"
 #include <array>
 #include <memory>
 #include <string>

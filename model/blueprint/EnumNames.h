@@ -1,5 +1,6 @@
 #pragma once
 #include "model/blueprint/Entities.h"
+#include "model/blueprint/WorkloadEntities.h"
 #include <array>
 #include <cstddef>
 #include <optional>

@@ -1,5 +1,5 @@
 #pragma once
-#include "model/blueprint/Entities.h"
+#include "model/blueprint/WorkloadEntities.h"
 #include <array>
 #include <string_view>
 

@@ -11,6 +11,7 @@ namespace
 {
 
 constexpr double bandPrior = 20.0;   ///< runs that the band before counts as
+constexpr double ownOutlier = 0.7; ///< ln; a customer's machine may be far from the cases as a whole
 constexpr double leastChange = 5e-3; ///< ln; smaller moves are noise of the fit
 constexpr double pcieLimit = 100e9;  ///< B/s; slower scale-up links are PCIe (ServingLinkPcie)
 
@@ -169,7 +170,8 @@ Result<Calibration> calibrate(const ImportedMeasurements& measured,
         result.runs += runs;
         FitOptions fit;
         fit.free = factorsOf(group.factors);
-        fit.prior = options.prior;
+        fit.prior = fit.waitPrior = fit.trainingPrior = options.prior;
+        fit.outlier = ownOutlier;
         fit.isCancelled = options.isCancelled;
         const EfficiencyFactors fitted = fitFactors(pointers(files), base, fit).factors;
         for (const Factor factor : fit.free)

@@ -2,7 +2,7 @@
 #include "model/base/Result.h"
 #include "model/estimate/ModelArchitecture.h"
 #include <cmath>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 
@@ -20,51 +20,17 @@ public:
     const std::optional<Error>& error() const { return m_error; }
 
     /// The first of `names` that is there as a count of at least 0; `missing` if none is.
-    int count(std::initializer_list<const char*> names, std::optional<int> missing)
-    {
-        for (const char* name : names) {
-            const auto it = m_json.find(name);
-            if (it == m_json.end() || it->is_null())
-                continue;
-            const double value = it->is_number() ? it->get<double>() : -1.0;
-            if (!(value >= 0.0) || value > 1e9 || value != std::floor(value)) {
-                keep(fail("model.config.field-range", {std::string(name)}, m_where + ":" + name));
-                return 0;
-            }
-            return static_cast<int>(value);
-        }
-        if (missing)
-            return *missing;
-        const char* first = *names.begin();
-        keep(fail("model.config.field-missing", {std::string(first)}, m_where + ":" + first));
-        return 0;
-    }
+    int count(std::initializer_list<const char*> names, std::optional<int> missing);
 
-    bool flag(const char* name, bool missing) const
-    {
-        const auto it = m_json.find(name);
-        return it != m_json.end() && it->is_boolean() ? it->get<bool>() : missing;
-    }
+    bool flag(const char* name, bool missing) const;
 
-    std::string text(const char* name) const
-    {
-        const auto it = m_json.find(name);
-        return it != m_json.end() && it->is_string() ? it->get<std::string>() : std::string();
-    }
+    std::string text(const char* name) const;
 
     /// A list's entries as text or number; null if it is no list.
-    const Json* list(const char* name) const
-    {
-        const auto it = m_json.find(name);
-        return it != m_json.end() && it->is_array() && !it->empty() ? &*it : nullptr;
-    }
+    const Json* list(const char* name) const;
 
     /// A nested section, or an empty object.
-    Json section(const char* name) const
-    {
-        const auto it = m_json.find(name);
-        return it != m_json.end() && it->is_object() ? *it : Json::object();
-    }
+    Json section(const char* name) const;
 
     const Json& json() const { return m_json; }
     const std::string& where() const { return m_where; }

@@ -1,5 +1,6 @@
 #include "model/estimate/ModelConfigFields.h"
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace millwright
 {

@@ -1,6 +1,7 @@
 #include "model/estimate/ModelConfigFields.h"
 #include "model/estimate/ModelLibrary.h"
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace millwright
 {

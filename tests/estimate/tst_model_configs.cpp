@@ -148,7 +148,7 @@ private slots:
         const auto negative = readText(
             R"({"num_hidden_layers":-1,"hidden_size":1,"num_attention_heads":1,"vocab_size":1})");
         QVERIFY(!negative.isOk());
-        QCOMPARE(negative.error().where, std::string("config.json:num_hidden_layers"));
+        QCOMPARE(negative.error().where, std::string("config.json:1:num_hidden_layers"));
         const auto uneven = readText(R"({"model_type":"nemotron-nas","block_configs":[{}]})");
         QVERIFY(!uneven.isOk());
         QCOMPARE(uneven.error().message.id, std::string("model.config.unsupported"));

@@ -108,6 +108,7 @@ private slots:
     void aQuoteGoesBeforeTheListPrice();
     void vendorDiscountsLowerTheListPrice();
     void currenciesConvertByDatedRates();
+    void quotesRunOutAndUnverifiedTotalsAreSaid();
     void anUnknownCurrencyIsAnErrorAndNoPrice();
     void billIsInTheProjectsCurrency();
     void billOfWholeUnits();
@@ -203,6 +204,25 @@ void PricesTest::anUnknownCurrencyIsAnErrorAndNoPrice()
     QVERIFY(setExchangeRate(draft, {"TWD", 0.031, "2026-11-01", "bank"}));
     QCOMPARE(Evaluated(draft.project()).line("server").unitPrice, 250000.0 * 0.031);
     QCOMPARE(int(RuleCheck(draft.project()).outcome("cost.rates").state), int(RuleState::Passed));
+}
+
+void PricesTest::quotesRunOutAndUnverifiedTotalsAreSaid()
+{
+    const auto state = [](const Project& project, const char* rule) { return int(RuleCheck(project).outcome(rule).state); };
+    Project project = smallDesign(); // nearly all of it is an unverified price
+    QCOMPARE(state(project, "cost.quotes"), int(RuleState::Passed));
+    QCOMPARE(state(project, "cost.unverified"), int(RuleState::Found));
+    project = with(project, {quote("server", 250000.0)}); // valid until 2026-12-31
+    const auto asOf = [&](const char* date) {
+        PriceBook book = *project.prices;
+        book.asOf = date;
+        project.prices.set(book);
+    };
+    asOf("2026-12-01");
+    QCOMPARE(state(project, "cost.quotes"), int(RuleState::Passed));
+    QCOMPARE(state(project, "cost.unverified"), int(RuleState::Passed));
+    asOf("2027-01-01");
+    QCOMPARE(state(project, "cost.quotes"), int(RuleState::Found));
 }
 
 void PricesTest::billIsInTheProjectsCurrency()

@@ -1,6 +1,6 @@
 #pragma once
 #include "model/base/Id.h"
-#include "model/blueprint/Entities.h"
+#include "model/blueprint/WorkloadEntities.h"
 #include <QWidget>
 #include <vector>
 
