@@ -51,7 +51,7 @@ struct CalibrationOptions {
     const EfficiencyFactors* base = nullptr; ///< factors to start from; null = shipped
     double portBandwidth =
         0.0;            ///< B/s per accelerator and direction into the fabric; 0 = not known
-    double prior = 1.0; ///< weight in runs of one factor of e away from the start
+    double prior = 0.2; ///< weight in runs of one factor of e away from the start
     std::function<bool()> isCancelled;
 };
 

@@ -90,7 +90,7 @@ std::string decade(int exponent)
 
 std::string equalitySvg(const EqualityPlot& plot)
 {
-    constexpr double width = 560, height = 520, left = 64, top = 66, side = 400;
+    constexpr double width = 640, height = 520, left = 64, top = 66, side = 400;
     double low = 1e300, high = 0.0;
     for (const PlotSeries& series : plot.series)
         for (const auto& [x, y] : series.points) {
@@ -132,7 +132,7 @@ std::string equalitySvg(const EqualityPlot& plot)
 
 std::string spreadSvg(const SpreadPlot& plot)
 {
-    constexpr double width = 560, left = 190, right = 60, rowHeight = 22;
+    constexpr double width = 640, left = 190, right = 60, rowHeight = 22;
     const double top = 66, height = top + rowHeight * static_cast<double>(plot.rows.size()) + 40;
     double reach = std::log(1.25);
     for (const SpreadRow& row : plot.rows)
@@ -143,7 +143,7 @@ std::string spreadSvg(const SpreadPlot& plot)
                (width - left - right) * (std::clamp(value, -reach, reach) + reach) / (2 * reach);
     };
     std::string svg =
-        head(width, height, plot.title) + label(left, 46, "start", plot.across, 11, ink);
+        head(width, height, plot.title) + label(16, 46, "start", plot.across, 11, ink);
     for (const double ratio : {0.25, 0.5, 0.8, 1.0, 1.25, 2.0, 4.0}) {
         const double at = std::log(ratio);
         if (std::abs(at) > reach)

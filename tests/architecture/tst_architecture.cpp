@@ -114,7 +114,7 @@ void ArchitectureTest::heavyHeadersStayInSources()
         for (const QString& file : sources(folder))
             if (file.endsWith(".h"))
                 for (const QString& include : includes(file))
-                    if (include.startsWith("boost/graph") || include.startsWith("nlohmann/"))
+                    if (include.startsWith("boost/graph") || (include.startsWith("nlohmann/") && include != "nlohmann/json_fwd.hpp"))
                         wrong << file + " includes " + include;
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
 }
