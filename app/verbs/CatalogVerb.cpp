@@ -143,6 +143,7 @@ void addCatalogVerb(CLI::App& app, VerbChoice& choice)
     searchVerb->add_option("--kind", search->kind, "Only this kind");
     searchVerb->add_option("--limit", search->limit, "At most so many");
     addPart(*catalog, choice, "stats", "Count parts by kind and confidence", std::make_shared<Options>(), runStats);
+    addCatalogModels(*catalog, choice);
 }
 
 } // namespace millwright

@@ -22,6 +22,7 @@ void addRenderVerb(CLI::App& app, VerbChoice& choice);
 void addBenchVerb(CLI::App& app, VerbChoice& choice);
 void addValidateVerb(CLI::App& app, VerbChoice& choice);
 void addEstimateVerb(CLI::App& app, VerbChoice& choice);
+void addCatalogModels(CLI::App& catalog, VerbChoice& choice);
 void addGenerateVerb(CLI::App& app, VerbChoice& choice);
 
 /// Prints an error to stderr ("millwright: where: message") and returns ExitFailed.
