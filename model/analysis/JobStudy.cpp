@@ -54,6 +54,14 @@ void addFront(JobStudy& study)
     query.plan = {};
     ServingSearch search = bestServing(query);
     study.front = std::move(search.front);
+    if (study.serving.best.isFeasible) {
+        query = study.serving.query;
+        query.mode = ServingMode::ClosedLoop;
+        query.requestRate = 0.0;
+        query.concurrency =
+            std::max(1.0, study.serving.best.batch * study.serving.best.plan.replicas);
+        study.chosen = estimateServing(query);
+    }
     study.refusedPlans = std::move(search.refused);
     study.tried = search.tried;
 }

@@ -34,6 +34,7 @@ struct JobStudy {
     const JobQuestion question;
     ServingSolution serving;               ///< of a job that serves
     std::vector<ServingEstimate> front;    ///< tokens/s/user against tokens/s/accelerator
+    ServingEstimate chosen; ///< the best plan as the front counts: with as many requests in flight
     TrainingSolution training;             ///< of a job that trains
     std::vector<Message> refused;          ///< why other plans cannot be, one per reason
     std::vector<ServingEstimate> refusedPlans; ///< of a job that serves: all, with their reasons

@@ -15,7 +15,7 @@ namespace
 {
 
 constexpr int rowHeight = 22, aroundRows = 60;
-constexpr double roomForTexts = 1.3; ///< of the longest bar, for the value behind it
+constexpr double roomForTexts = 1.4; ///< of the longest bar, for the values at the right
 
 /// A decimal prefix of an SI unit and the factor to it.
 struct Scaled {
@@ -80,7 +80,7 @@ void CascadeChart::rebuild()
     chart().addAxis(y, Qt::AlignLeft);
     auto* x = addValueAxis(Qt::AlignBottom, scale.unit, 0.0, end * scale.factor * roomForTexts);
     x->setMin(0.0);
-    addBars(scale.factor, sum);
+    addBars(scale.factor, sum, x->max());
     if (m_content.limit) {
         const double at = *m_content.limit * scale.factor;
         const auto rows = static_cast<double>(m_content.parts.size());
@@ -91,7 +91,7 @@ void CascadeChart::rebuild()
     }
 }
 
-void CascadeChart::addBars(double scale, double total)
+void CascadeChart::addBars(double scale, double total, double high)
 {
     const auto count = static_cast<qsizetype>(m_content.parts.size());
     auto* series = new QHorizontalStackedBarSeries;
@@ -126,16 +126,16 @@ void CascadeChart::addBars(double scale, double total)
     chart().addSeries(series);
     for (QAbstractAxis* axis : chart().axes())
         series->attachAxis(axis);
-    start = 0.0;
     for (qsizetype i = 0; i < count; ++i) {
         const CascadePart& part = m_content.parts[static_cast<std::size_t>(i)];
-        start += part.value;
+        // In a column at the right: the line of the limit crosses none of them.
         addLabel({series,
-                  {start * scale, static_cast<double>(count - 1 - i)},
+                  {high, static_cast<double>(count - 1 - i)},
                   valueText(part, total),
                   theme().text,
                   false,
-                  QPointF(6.0, 0.0)});
+                  QPointF(-2.0, 0.0),
+                  true});
     }
 }
 

@@ -36,7 +36,7 @@ protected:
     void rebuild() override;
 
 private:
-    void addBars(double scale, double high);
+    void addBars(double scale, double total, double high); ///< `high`: end of the axis
     QString valueText(const CascadePart& part, double total) const;
 
     Content m_content;

@@ -32,9 +32,9 @@ ChartCard::ChartCard(const ThemeManager& themes, const QString& title, QWidget* 
       m_title(makeLabel(title, TextTone::Value, type::chartHead, QFont::DemiBold, this)),
       m_subtitle(makeLabel({}, TextTone::Label, type::hint, QFont::Normal, this)),
       m_message(makeLabel({}, TextTone::Label, type::body, QFont::Normal, this)),
-      m_chart(new QChart), m_view(new QChartView(m_chart, this)), m_xText(makeText(m_chart)),
-      m_yText(makeText(m_chart))
+      m_view(new QChartView(this))
 {
+    makeChart();
     column()->setSpacing(2);
     column()->addWidget(m_title);
     m_subtitle->setWordWrap(true);
@@ -42,7 +42,7 @@ ChartCard::ChartCard(const ThemeManager& themes, const QString& title, QWidget* 
     column()->addWidget(m_view, 1);
     m_message->setWordWrap(true);
     m_message->setMinimumHeight(48);
-    column()->addWidget(m_message);
+    column()->addWidget(m_message, 1, Qt::AlignTop);
     m_message->hide();
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
@@ -51,12 +51,23 @@ ChartCard::ChartCard(const ThemeManager& themes, const QString& title, QWidget* 
     m_view->setAccessibleName(title);
     m_view->viewport()->setAutoFillBackground(false);
     m_view->setBackgroundBrush(Qt::NoBrush);
+    connect(&themes, &ThemeManager::changed, this, [this] { rebuild(); });
+}
+
+void ChartCard::makeChart()
+{
+    QChart* old = m_view->chart();
+    m_chart = new QChart;
     m_chart->setBackgroundVisible(false);
     m_chart->setMargins(chartMargins);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->legend()->hide();
+    m_chart->setOpacity(m_opacity);
+    m_xText = makeText(m_chart);
+    m_yText = makeText(m_chart);
     connect(m_chart, &QChart::plotAreaChanged, this, &ChartCard::placeLabels);
-    connect(&themes, &ThemeManager::changed, this, [this] { rebuild(); });
+    m_view->setChart(m_chart);
+    delete old; // the view does not
 }
 
 const Theme& ChartCard::theme() const
@@ -89,7 +100,8 @@ void ChartCard::setSubtitle(const QString& text)
 
 void ChartCard::setStale(bool isStale)
 {
-    m_chart->setOpacity(isStale ? 0.45 : 1.0);
+    m_opacity = isStale ? 0.45 : 1.0;
+    m_chart->setOpacity(m_opacity);
 }
 
 QStringList ChartCard::labels() const
@@ -102,14 +114,9 @@ QStringList ChartCard::labels() const
 
 void ChartCard::clear()
 {
-    for (const auto& [label, item] : m_labels)
-        delete item;
+    // A chart of its own each time: marks of axes that are taken out stay until the event loop runs.
     m_labels.clear();
-    m_chart->removeAllSeries();
-    for (QAbstractAxis* axis : m_chart->axes()) {
-        m_chart->removeAxis(axis);
-        delete axis;
-    }
+    makeChart();
     m_xUnit.clear();
     m_yUnit.clear();
 }
@@ -131,6 +138,7 @@ void ChartCard::styleAxis(QAbstractAxis& axis, bool hasGrid) const
     axis.setMinorGridLineVisible(false);
     axis.setLinePen(QPen(t.text3, 1.0));
     axis.setShadesVisible(false);
+    axis.setTruncateLabels(false);
 }
 
 QValueAxis* ChartCard::addValueAxis(Qt::Alignment side, const QString& unit, double low,
@@ -196,7 +204,7 @@ QRectF ChartCard::placed(const Label& label, const QSizeF& size,
     constexpr double gap = 7.0;
     const double w = size.width(), h = size.height();
     if (!label.offset.isNull())
-        return QRectF(point + label.offset - QPointF(0.0, h / 2.0), size);
+        return QRectF(point + label.offset - QPointF(label.endsAtPoint ? w : 0.0, h / 2.0), size);
     const std::array<QPointF, 6> corners = {
         QPointF(gap, -h / 2.0),  QPointF(-gap - w, -h / 2.0),    QPointF(gap, gap - 2.0),
         QPointF(gap, -h - gap + 2.0), QPointF(-w - gap, gap - 2.0), QPointF(-w / 2.0, -h - gap)};

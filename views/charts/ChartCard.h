@@ -41,6 +41,7 @@ protected:
         QColor color;
         bool isBold = false;
         QPointF offset = {}; ///< pixels from the point to the middle of the text's near edge
+        bool endsAtPoint = false; ///< the offset is that of the text's right edge
     };
 
     virtual void rebuild() = 0;
@@ -60,16 +61,18 @@ protected:
     void styleAxis(QAbstractAxis& axis, bool hasGrid) const;
 
 private:
+    void makeChart();
     void placeLabels();
     QRectF placed(const Label& label, const QSizeF& size, const std::vector<QRectF>& taken) const;
 
     const ThemeManager& m_themes;
     QLabel *m_title, *m_subtitle, *m_message;
-    QChart* m_chart;
+    QChart* m_chart = nullptr;
     QChartView* m_view;
     QString m_xUnit, m_yUnit;
     std::vector<std::pair<Label, QGraphicsSimpleTextItem*>> m_labels;
-    QGraphicsSimpleTextItem *m_xText, *m_yText;
+    QGraphicsSimpleTextItem *m_xText = nullptr, *m_yText = nullptr;
+    double m_opacity = 1.0;
     bool m_isPlacing = false;
 };
 

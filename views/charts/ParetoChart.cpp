@@ -85,7 +85,7 @@ void ParetoChart::rebuild()
         return;
     }
     say({});
-    setSubtitle(tr("each ring a plan and batch that no other beats in both"));
+    setSubtitle(tr("each ring a plan with so many requests in flight that no other beats in both"));
     double right = 0.0, top = 0.0;
     for (const ServingEstimate& e : m_content.front) {
         right = std::max(right, e.userTokensPerSecond());

@@ -103,8 +103,8 @@ void RooflineChart::addRoofs(QAbstractAxis* x, QAbstractAxis* y, double low, dou
         auto* line = addLine({{peak / bandwidth, peak}, {high, peak}}, pen, x, y);
         const QString text = QStringLiteral("%1 %2").arg(
             formatTitle(ceiling.format), QString::fromStdString(formatMeasure(ceiling.peak, "FLOP/s")));
-        const double estimate = 6.3 * static_cast<double>(text.size()); // pixels, right aligned
-        addLabel({line, {high, peak}, text, t.text2, false, QPointF(-estimate, -8.0)});
+        // Above its left end: the points lie further right or below.
+        addLabel({line, {peak / bandwidth, peak}, text, t.text2, false, QPointF(4.0, -8.0)});
     }
     const double middle = std::sqrt(low * top / bandwidth);
     addLabel({slope,

@@ -18,6 +18,11 @@ FormattedMeasure split(double value, std::string_view unit)
     // Shares are read in per cent.
     if (unit == "1")
         return splitMeasure(value * 100.0, "%");
+    if (unit == "tok/s/MW") {
+        FormattedMeasure text = splitMeasure(value, "tok/s");
+        text.unit += "/MW";
+        return text;
+    }
     return splitMeasure(value, unit);
 }
 

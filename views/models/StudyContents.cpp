@@ -126,7 +126,7 @@ ParetoChart::Content paretoContent(const JobStudy& study, bool canUse)
 {
     ParetoChart::Content content;
     content.front = study.front;
-    content.chosen = study.serving.best;
+    content.chosen = study.chosen;
     content.tpotLimit = study.workload().tpotLimit;
     content.canUse = canUse;
     content.reason = study.isFeasible() ? QString() : reasonOf(study);

@@ -86,7 +86,7 @@ void ComparisonPanel::setUpTable()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->setColumnWidth(ComparisonModel::Accelerator, 220);
     for (int column = ComparisonModel::PerAccelerator; column <= ComparisonModel::Cost; ++column)
-        m_table->setColumnWidth(column, 112);
+        m_table->setColumnWidth(column, 128);
     m_table->setAccessibleName(tr("The same job on other accelerators"));
     m_table->setToolTip(tr("Double click or Enter explains a number."));
     connect(m_table, &QTableView::activated, this, &ComparisonPanel::explain);

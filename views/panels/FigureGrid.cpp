@@ -45,6 +45,7 @@ void FigureCard::show(const FigureCell& cell, bool isStale)
     m_number->setNumber(cell.number, cell.unit);
     m_band->setText(cell.band);
     m_change->setText(changeText());
+    m_change->setVisible(!changeText().isEmpty());
     QPalette palette = m_change->palette();
     palette.setColor(QPalette::WindowText, cell.quality == ChangeQuality::Neutral
                                                ? m_themes.theme().text3

@@ -13,8 +13,8 @@
 #include "views/widgets/Buttons.h"
 #include "views/widgets/SectionHeader.h"
 #include "views/widgets/SegmentedBar.h"
-#include <QFrame>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <cmath>
@@ -45,6 +45,25 @@ std::optional<FigureId> parsed(const std::string& id)
     return parts;
 }
 
+/// The line between editor and results.
+class Rule : public QWidget
+{
+public:
+    Rule(const ThemeManager& themes, QWidget* parent) : QWidget(parent), m_themes(themes)
+    {
+        setFixedWidth(1);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter(this).fillRect(rect(), m_themes.theme().line);
+    }
+
+private:
+    const ThemeManager& m_themes;
+};
+
 } // namespace
 
 WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& themes,
@@ -58,12 +77,9 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    m_panel->setFixedWidth(metrics::leftDock);
+    m_panel->setFixedWidth(metrics::rightDock);
     row->addWidget(m_panel);
-    auto* line = new QFrame(this);
-    line->setFrameShape(QFrame::VLine);
-    line->setFixedWidth(1);
-    row->addWidget(line);
+    row->addWidget(new Rule(themes, this));
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(m_tabs);
@@ -132,8 +148,8 @@ void WorkloadsWorkspace::showEvent(QShowEvent* event)
         m_tabs->setCurrentIndex(0);
         m_pages->setCurrentIndex(0);
     }
-    m_panel->setFixedWidth(window()->width() < metrics::narrowWindow ? metrics::leftDockNarrow
-                                                                     : metrics::leftDock);
+    m_panel->setFixedWidth(window()->width() < metrics::narrowWindow ? metrics::rightDockNarrow
+                                                                     : metrics::rightDock);
     m_studies->setActive(true);
 }
 
