@@ -46,9 +46,8 @@ void checkRates(const RuleContext& c, FindingSink& sink)
 /// Every quote is still valid at the date of the price book.
 void checkQuotes(const RuleContext& c, FindingSink& sink)
 {
-    sink.sawData(); // a design without quotes has none that ran out
-    if (c.project.prices->entries.empty() || c.project.prices->asOf.empty())
-        return;
+    if (!c.results.cost->lines.empty())
+        sink.sawData(); // a design without quotes has none that ran out
     const auto& expired = c.results.cost->expiredQuotes;
     if (expired.empty())
         return;
