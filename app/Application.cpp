@@ -80,6 +80,7 @@ int runApplication(int argc, char** argv)
         return renderShots(shotFolder, {catalog, themes});
     ThemeChoice themeChoice(themes, desktop);
     Session session(&catalog);
+    session.setRegions(&catalog);
     MainWindow window({session, themes, themeChoice, autosaveFolder()});
     if (const QString file = fileArgument(); !file.isEmpty())
         window.files().openPath(file);

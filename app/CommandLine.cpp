@@ -66,7 +66,7 @@ int parseAndRun(int argc, char** argv)
     app.require_subcommand(1);
     VerbChoice choice;
     for (const auto add : {addCheckVerb, addMetricsVerb, addExplainVerb, addBomVerb, addPricesVerb, addFabricVerb, addCatalogVerb, addValidateVerb,
-                           addEstimateVerb, addCalibrateVerb, addRenderVerb, addBenchVerb})
+                           addEstimateVerb, addCalibrateVerb, addRenderVerb, addBenchVerb, addRegionVerb})
         add(app, choice);
     try {
         app.parse(argc, argv);
@@ -103,7 +103,7 @@ void registerAllMessages()
 
 std::optional<int> runCommandLine(int argc, char** argv)
 {
-    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "prices", "fabric", "catalog", "validate", "estimate", "calibrate", "render", "bench", "--help", "-h", "--version"};
+    constexpr std::string_view verbs[] = {"check", "metrics", "explain", "bom", "prices", "fabric", "catalog", "validate", "estimate", "calibrate", "render", "bench", "region", "--help", "-h", "--version"};
     if (argc < 2 || std::find(std::begin(verbs), std::end(verbs), std::string_view(argv[1])) == std::end(verbs))
         return std::nullopt;
     try {

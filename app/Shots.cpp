@@ -15,6 +15,7 @@
 #include "views/panels/ExplainPanel.h"
 #include "views/panels/PalettePanel.h"
 #include "views/panels/ComparisonPanel.h"
+#include "views/panels/RegionDialog.h"
 #include "views/panels/StartPage.h"
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
@@ -50,6 +51,7 @@ public:
           m_session(&context.catalog),
           window({m_session, context.themes, m_choice, toPath(m_state.path())})
     {
+        m_session.setRegions(&context.catalog);
         window.resize(standardSize);
         window.show();
         settle();
@@ -225,7 +227,7 @@ void shootDialogs(Stage& stage)
         field->setText(QStringLiteral("pow"));
     stage.shoot(QStringLiteral("commands"));
     stage.window.commandPalette().hide();
-    for (const char* id : {"file.properties", "help.shortcuts", "design.price-book"}) {
+    for (const char* id : {"file.properties", "help.shortcuts", "design.price-book", "design.region"}) {
         stage.window.actions().run(QLatin1String(id));
         stage.settle();
         if (auto* dialog = stage.window.findChild<QDialog*>()) {
@@ -233,6 +235,25 @@ void shootDialogs(Stage& stage)
             delete dialog;
         }
     }
+}
+
+/// A region where hardly anything is unknown, and the inspector after it was applied.
+void shootRegions(Stage& stage)
+{
+    stage.use(ThemeMode::Light);
+    stage.window.actions().run(QStringLiteral("design.region"));
+    stage.settle();
+    if (auto* dialog = stage.window.findChild<RegionDialog*>()) {
+        dialog->pick(QStringLiteral("DEU"));
+        stage.shoot(QStringLiteral("region-light"), *dialog);
+        dialog->apply();
+        stage.settle();
+    }
+    stage.session().setSelection({});
+    stage.window.explain(QStringLiteral("carbon.perYear"));
+    stage.shoot(QStringLiteral("region-applied-light"));
+    stage.window.area().explainPanel().hide();
+    stage.use(ThemeMode::Dark);
 }
 
 /// `count` racks in rows of a hundred, to see the plan at its largest.
@@ -300,6 +321,7 @@ int renderShots(const QString& folder, const ShotContext& context)
     shootRacks(stage);
     shootWorkloads(stage);
     shootDialogs(stage);
+    shootRegions(stage);
     shootSizes(stage);
     QSettings().clear();
     return stage.isGood() ? 0 : 2;

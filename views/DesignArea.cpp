@@ -8,6 +8,7 @@
 #include "views/panels/PalettePanel.h"
 #include "views/panels/RackView.h"
 #include "views/panels/RackWorkspace.h"
+#include "views/panels/RegionDialog.h"
 #include "views/panels/WorkloadsWorkspace.h"
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
@@ -168,6 +169,11 @@ void DesignArea::explain(const QString& metric)
     m_right->show();
     m_explain->show();
     m_explain->explain(metric);
+}
+
+void DesignArea::chooseRegion()
+{
+    RegionDialog::openOver(window(), m_session, m_themes);
 }
 
 void DesignArea::showFindings()

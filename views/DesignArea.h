@@ -48,6 +48,8 @@ public:
     /// Shows where a key figure comes from.
     void explain(const QString& metric);
     void showFindings();
+    /// The regions of the catalog, to give one to a site.
+    void chooseRegion();
     /// Selects things of the design and shows them where they can be seen best.
     void reveal(const std::vector<EntityId>& ids);
 

@@ -2,6 +2,7 @@
 #include "model/assist/Assist.h"
 #include "model/edit/PlaceActions.h"
 #include "model/edit/RackActions.h"
+#include "model/edit/RegionActions.h"
 #include "views/canvas/ViewTransform.h"
 
 namespace millwright
@@ -22,10 +23,10 @@ std::vector<Id<Rack>> selectedRacks(const Session& session)
 }
 
 /// Runs a helper as one undo step and says its summary.
-bool help(Session& session, const char* title, const std::function<Result<Message>(Draft&)>& helper)
+bool help(Session& session, Message title, const std::function<Result<Message>(Draft&)>& helper)
 {
     std::optional<Message> summary;
-    const bool isDone = session.perform({title, {}}, [&](Draft& draft) -> Result<void> {
+    const bool isDone = session.perform(std::move(title), [&](Draft& draft) -> Result<void> {
         auto done = helper(draft);
         if (!done)
             return done.error();
@@ -52,25 +53,25 @@ bool DesignCommands::fillRow(Session& session)
     const auto racks = selectedRacks(session);
     if (racks.empty())
         return false;
-    return help(session, "view.fill-row",
+    return help(session, {"view.fill-row", {}},
                 [&](Draft& draft) { return millwright::fillRow(draft, racks.front(), 0); });
 }
 
 bool DesignCommands::connectPower(Session& session)
 {
-    return help(session, "view.connect-power",
+    return help(session, {"view.connect-power", {}},
                 [](Draft& draft) { return millwright::connectPower(draft); });
 }
 
 bool DesignCommands::connectCooling(Session& session)
 {
-    return help(session, "view.connect-cooling",
+    return help(session, {"view.connect-cooling", {}},
                 [](Draft& draft) { return millwright::connectCooling(draft); });
 }
 
 bool DesignCommands::wireFabrics(Session& session)
 {
-    return help(session, "view.wire-fabric", [&](Draft& draft) -> Result<Message> {
+    return help(session, {"view.wire-fabric", {}}, [&](Draft& draft) -> Result<Message> {
         std::vector<Id<Fabric>> fabrics;
         for (const Fabric& fabric : draft.blueprint().table<Fabric>())
             fabrics.push_back(fabric.id);
@@ -92,8 +93,15 @@ bool DesignCommands::wireFabrics(Session& session)
 bool DesignCommands::renumber(Session& session)
 {
     const auto racks = selectedRacks(session);
-    return help(session, "view.renumber",
+    return help(session, {"view.renumber", {}},
                 [&](Draft& draft) { return millwright::renumber(draft, racks); });
+}
+
+bool DesignCommands::applyRegion(Session& session, Id<Site> site, const Region& region)
+{
+    return help(session, {"edit.apply-region", {region.name}}, [&](Draft& draft) {
+        return millwright::applyRegion(draft, site, region);
+    });
 }
 
 bool DesignCommands::array(Session& session, int count, QPointF step)

@@ -18,6 +18,8 @@ struct DesignCommands {
     static bool connectCooling(Session& session);
     static bool wireFabrics(Session& session);
     static bool renumber(Session& session);
+    /// Gives a site what is known of a region.
+    static bool applyRegion(Session& session, Id<Site> site, const Region& region);
     static bool array(Session& session, int count, QPointF step);
     static bool hasRackSelected(const Session& session);
 

@@ -19,6 +19,7 @@ void addBomVerb(CLI::App& app, VerbChoice& choice);
 void addFabricVerb(CLI::App& app, VerbChoice& choice);
 void addCatalogVerb(CLI::App& app, VerbChoice& choice);
 void addRegionsVerb(CLI::App& catalog, VerbChoice& choice); ///< below "catalog"
+void addRegionVerb(CLI::App& app, VerbChoice& choice);
 void addRenderVerb(CLI::App& app, VerbChoice& choice);
 void addBenchVerb(CLI::App& app, VerbChoice& choice);
 void addValidateVerb(CLI::App& app, VerbChoice& choice);

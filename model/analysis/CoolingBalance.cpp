@@ -1,4 +1,5 @@
 #include "model/analysis/CoolingBalance.h"
+#include "model/blueprint/SiteFigures.h"
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -59,6 +60,35 @@ CompressorYear compressorYear(const Climate& climate, double supply, double rise
     return year;
 }
 
+CompressorYear compressorYear(std::span<const WeatherBin> year, double supply, double rise,
+                              double approach)
+{
+    double hours = 0.0, free = 0.0, need = 0.0;
+    for (const WeatherBin& bin : year) {
+        const double share = compressorShareAt(bin.dryBulb, supply, rise, approach);
+        hours += bin.hours;
+        need += bin.hours * share;
+        free += share > 0.0 ? 0.0 : bin.hours;
+    }
+    return hours > 0.0 ? CompressorYear{need / hours, free / hours} : CompressorYear{};
+}
+
+double vapourShareYear(std::span<const WeatherBin> year, double supply, double rise,
+                       double approach, double altitude)
+{
+    const double pressure = airPressure(altitude);
+    double hours = 0.0, share = 0.0;
+    for (const WeatherBin& bin : year) {
+        if (!bin.wetBulb)
+            return 1.0;
+        const double water =
+            std::max(supply, *bin.wetBulb + approach) + std::max(0.0, rise) / 2.0;
+        hours += bin.hours;
+        share += bin.hours * towerVapourShare(bin.dryBulb, *bin.wetBulb, water, pressure);
+    }
+    return hours > 0.0 ? share / hours : 1.0;
+}
+
 std::optional<Parameter> driveShare(PartKind kind)
 {
     switch (kind) {
@@ -90,12 +120,17 @@ CoolingBalance::CoolingBalance(const CoolingGraph& graph, const ParameterValues&
     readUnits();
 }
 
-Climate CoolingBalance::climateAt(std::uint32_t unit) const
+const Site* CoolingBalance::siteAt(std::uint32_t unit) const
 {
     const std::uint32_t zone = m_graph.units[unit].zone;
     if (zone != CoolingGraph::none)
-        return climateOf(m_graph.zones[zone].site);
-    return climateOf(m_graph.zones.empty() ? nullptr : m_graph.zones.front().site);
+        return m_graph.zones[zone].site;
+    return m_graph.zones.empty() ? nullptr : m_graph.zones.front().site;
+}
+
+Climate CoolingBalance::climateAt(std::uint32_t unit) const
+{
+    return climateOf(siteAt(unit));
 }
 
 void CoolingBalance::readUnits()
@@ -114,7 +149,7 @@ void CoolingBalance::readUnits()
                                                 loop.temperatureRise, approach);
             CompressorYear& year = years[unit.serves];
             if (year.share < 0.0)
-                year = compressorYear(climate, loop.supply, loop.temperatureRise, approach);
+                year = yearOf(u, loop);
             m_year[u] = year;
         } else if (unit.role == CoolingRole::Air && unit.kind != PartKind::RearDoor &&
                    unit.source == CoolingGraph::none) {
@@ -123,6 +158,17 @@ void CoolingBalance::readUnits()
             m_year[u] = {1.0, 0.0};
         }
     }
+}
+
+/// By the bins of the site's typical year where it has one.
+CompressorYear CoolingBalance::yearOf(std::uint32_t unit, const Loop& loop) const
+{
+    const double approach = m_parameters[Parameter::FreeCoolingApproach];
+    const Site* site = siteAt(unit);
+    const std::vector<WeatherBin> bins = site ? weatherOf(*site) : std::vector<WeatherBin>();
+    if (!bins.empty())
+        return compressorYear(bins, loop.supply, loop.temperatureRise, approach);
+    return compressorYear(climateOf(site), loop.supply, loop.temperatureRise, approach);
 }
 
 CoolingDrive<double> CoolingBalance::driveOf(std::uint32_t index, double heat,

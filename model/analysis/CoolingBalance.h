@@ -2,8 +2,10 @@
 #include "model/analysis/CoolingResult.h"
 #include "model/analysis/FacilityFormulas.h"
 #include "model/analysis/InventoryResult.h"
+#include "model/base/Weather.h"
 #include "model/graph/CoolingGraph.h"
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace millwright
@@ -26,6 +28,14 @@ struct CompressorYear {
 /// distributed about the year's mean with sigma = (design - mean)/2.33, so that the design value is
 /// exceeded 1 % of the hours as ASHRAE's 1 % design condition is; 120 bins of sigma/15.
 CompressorYear compressorYear(const Climate& climate, double supply, double rise, double approach);
+/// The same over the bins of a typical year, each taken at its middle.
+CompressorYear compressorYear(std::span<const WeatherBin> year, double supply, double rise,
+                              double approach);
+
+/// towerVapourShare() over a year, for water that leaves a tower at `supply` degC or, where the air
+/// is too warm for that, `approach` K above the wet-bulb; 1 without wet-bulb temperatures.
+double vapourShareYear(std::span<const WeatherBin> year, double supply, double rise,
+                       double approach, double altitude);
 
 /// The parameter that gives the fan or pump power per heat of a kind of part without a figure;
 /// nothing for doors, which are passive then: the servers' fans push the air.
@@ -58,6 +68,10 @@ private:
     void split(const std::vector<std::uint32_t>& units, double heat);
     void rejectFrom(std::uint32_t unit);
     Climate climateAt(std::uint32_t unit) const;
+    const Site* siteAt(std::uint32_t unit) const;
+    CompressorYear yearOf(std::uint32_t unit, const Loop& loop) const;
+    std::vector<double> heatAverage(const std::vector<double>& electricAverage) const;
+    double vapourShareOf(std::uint32_t unit) const;
     double capacityOf(const std::vector<std::uint32_t>& units) const;
     double capacityWithout(const std::vector<std::uint32_t>& units, int lost) const;
     void reportZones(CoolingResult& result) const;

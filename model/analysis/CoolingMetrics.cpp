@@ -72,14 +72,22 @@ Traced liquidHeat(const MetricContext& c)
 
 Traced freeCooling(const MetricContext& c)
 {
-    std::vector<Traced> inputs;
-    for (const Site& site : c.project.blueprint().table<Site>()) {
-        inputs.push_back(tracedInput(site.averageDryBulb, "degC", site.name));
-        inputs.push_back(tracedInput(site.designDryBulb, "degC", site.name));
-    }
+    std::vector<Traced> inputs = explainWeather(c);
     inputs.push_back(tracedParameter(c, Parameter::FreeCoolingApproach));
     return Traced::function(cooling(c).freeCoolingShare, "1", "cooling.freeCooling",
-                            std::move(inputs), "explain.year-bins");
+                            std::move(inputs), yearMethod(c));
+}
+
+/// Water of the towers: their heat over the year, the share of it that goes into vapour.
+Traced waterPerEnergy(const MetricContext& c)
+{
+    Traced heat = Traced::function(cooling(c).towerHeat.si(), "W", "explain.tower-heat", {},
+                                   "explain.heat-balance");
+    if (cooling(c).vapourShare != 1.0)
+        heat = heat * Traced::function(cooling(c).vapourShare, "1", "explain.vapour-share",
+                                       explainWeather(c), "explain.vapour-balance");
+    return towerWaterPerEnergy(heat, tracedParameter(c, Parameter::TowerCycles),
+                               tracedMetric(c, "power.it"));
 }
 
 const Metric coolingRows[] = {
@@ -91,13 +99,7 @@ const Metric coolingRows[] = {
     {"cooling.pue.annual", "1", "PUE, year", false,
      [](const MetricContext& c) { return perIt(c, cooling(c).pueAnnual); }, annualPue},
     {"cooling.wue", "L/kWh", "Water per IT energy", false,
-     [](const MetricContext& c) { return perIt(c, cooling(c).wue); },
-     [](const MetricContext& c) {
-         return towerWaterPerEnergy(
-             Traced::function(cooling(c).towerHeat.si(), "W", "explain.tower-heat", {},
-                              "explain.heat-balance"),
-             tracedParameter(c, Parameter::TowerCycles), tracedMetric(c, "power.it"));
-     }},
+     [](const MetricContext& c) { return perIt(c, cooling(c).wue); }, waterPerEnergy},
     {"cooling.margin", "W", "Least cooling left with a unit lost", true,
      [](const MetricContext& c) {
          return cooling(c).hasMargin ? Value(cooling(c).margin.si()) : std::nullopt;

@@ -1,4 +1,5 @@
 #include "model/analysis/CoolingBalance.h"
+#include "model/blueprint/SiteFigures.h"
 #include <algorithm>
 #include <limits>
 
@@ -154,9 +155,46 @@ void CoolingBalance::reportLoops(CoolingResult& result) const
     }
 }
 
+/// Heat of each unit over the year for W of electric power averaged over it: what compressors take
+/// less than at design weather, the units behind them need not reject.
+std::vector<double> CoolingBalance::heatAverage(const std::vector<double>& electricAverage) const
+{
+    std::vector<double> heat = m_heat;
+    std::vector<double> spared(m_loops.size());
+    const auto passOn = [&](std::uint32_t u, double less) {
+        heat[u] -= less;
+        if (m_graph.units[u].source != CoolingGraph::none)
+            spared[m_graph.units[u].source] += less + m_electric[u] - electricAverage[u];
+    };
+    for (const CoolingZone& zone : m_graph.zones)
+        for (const std::uint32_t u : zone.units)
+            passOn(u, 0.0);
+    for (const auto& [rack, u] : m_graph.rackUnits)
+        passOn(u, 0.0);
+    for (const std::uint32_t l : m_graph.order)
+        for (const std::uint32_t u : m_graph.loops[l].units)
+            passOn(u, m_loopHeat[l] > 0.0 ? spared[l] * (m_heat[u] / m_loopHeat[l]) : 0.0);
+    return heat;
+}
+
+double CoolingBalance::vapourShareOf(std::uint32_t unit) const
+{
+    const CoolingVertex& tower = m_graph.units[unit];
+    const Site* site = siteAt(unit);
+    if (!site || tower.serves == CoolingGraph::none)
+        return 1.0;
+    const Loop& loop = *m_graph.loops[tower.serves].row;
+    const double rated = tower.figures ? tower.figures->ratedApproach.si() : 0.0;
+    return vapourShareYear(weatherOf(*site), loop.supply, loop.temperatureRise,
+                           rated > 0.0 ? rated : m_parameters[Parameter::TowerApproach],
+                           site->altitude);
+}
+
 void CoolingBalance::reportUnits(CoolingResult& result) const
 {
     const std::vector<double> average = electricAverage();
+    const std::vector<double> heatYear = heatAverage(average);
+    double vapour = 0.0;
     double electric = 0.0;
     double electricYear = 0.0;
     double towers = 0.0;
@@ -170,7 +208,10 @@ void CoolingBalance::reportUnits(CoolingResult& result) const
         result.units.push_back(row);
         electric += m_electric[u];
         electricYear += average[u];
-        towers += unit.kind == PartKind::CoolingTower ? m_heat[u] : 0.0;
+        if (unit.kind == PartKind::CoolingTower) {
+            towers += heatYear[u];
+            vapour += heatYear[u] > 0.0 ? heatYear[u] * vapourShareOf(u) : 0.0;
+        }
         if (unit.kind == PartKind::DryCooler || unit.kind == PartKind::CoolingTower ||
             m_hasCompressor[u]) {
             heat += m_heat[u];
@@ -180,6 +221,7 @@ void CoolingBalance::reportUnits(CoolingResult& result) const
     result.electric = Power(electric);
     result.electricAverage = Power(electricYear);
     result.towerHeat = Power(towers);
+    result.vapourShare = towers > 0.0 ? vapour / towers : 1.0;
     result.freeCoolingShare = heat > 0.0 ? free / heat : 1.0;
 }
 

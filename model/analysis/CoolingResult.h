@@ -68,7 +68,8 @@ struct CoolingResult {
     Power airHeat;    ///< W: all IT heat that is not liquid, and losses of power parts in halls
     Power liquidHeat; ///< W: IT heat into coolant
     Power hallLosses; ///< W of power parts that stand in halls
-    Power towerHeat;  ///< W that evaporates water
+    Power towerHeat;  ///< W that towers reject, over the year
+    double vapourShare = 1.0; ///< evaporation over that of all tower heat going into vapour
     Power electric;   ///< W all mechanical, peak
     Power electricAverage;
     Power margin; ///< W: least capacity left over zones and loops with the worst unit lost

@@ -117,8 +117,9 @@ const Site* site(const MetricContext& c)
 Traced energyPrice(const MetricContext& c)
 {
     const Site* s = site(c);
-    return s && s->energyPrice > 0.0 ? tracedInput(s->energyPrice, "USD/kWh", s->name)
-                                     : tracedParameter(c, Parameter::EnergyPrice);
+    return s && s->energyPrice > 0.0
+               ? tracedSite(*s, "energyPrice_USD_per_kWh", s->energyPrice, "USD/kWh")
+               : tracedParameter(c, Parameter::EnergyPrice);
 }
 
 Traced energy(const MetricContext& c)
@@ -131,7 +132,8 @@ Traced opex(const MetricContext& c)
     const Site* s = site(c);
     const Traced demand =
         s ? (tracedMetric(c, "power.facility") / Traced(1000.0) *
-             tracedInput(s->demandPrice, "USD/kW", s->name) * Traced(12.0))
+             tracedSite(*s, "demandPrice_USD_per_kW_month", s->demandPrice, "USD/kW") *
+             Traced(12.0))
                 .named("cost.demand", "USD")
           : Traced::leaf(0.0, "USD", "cost.demand", "explain.design-input", "verified");
     const double people =
@@ -235,7 +237,8 @@ const Metric costRows[] = {
      [](const MetricContext& c) {
          const Site* s = site(c);
          return energy(c) * (s && s->gridCarbon > 0.0
-                                 ? tracedInput(s->gridCarbon, "kg/kWh", s->name)
+                                 ? tracedSite(*s, "gridCarbon_kg_per_kWh", s->gridCarbon,
+                                              "kg/kWh")
                                  : tracedParameter(c, Parameter::GridCarbon));
      }},
     {"schedule.goLive", "weeks", "Go-live after order", false,

@@ -178,7 +178,7 @@ private:
         heat.pueDesign = power.facility / power.it;
         heat.pueAnnual =
             (power.it + power.house + power.mechanicalAverage + power.lossesAverage) / power.it;
-        heat.wue = towerWaterPerEnergy(heat.towerHeat.si(),
+        heat.wue = towerWaterPerEnergy(heat.towerHeat.si() * heat.vapourShare,
                                        m_context.parameters[Parameter::TowerCycles], m_it);
     }
 

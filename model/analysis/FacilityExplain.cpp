@@ -3,6 +3,7 @@
 #include "model/analysis/WorkPlanFormulas.h"
 #include "model/analysis/WorkloadExplain.h"
 #include "model/analysis/CoolingBalance.h"
+#include "model/blueprint/SiteFigures.h"
 #include "model/graph/PowerGraph.h"
 #include <array>
 #include <map>
@@ -100,17 +101,45 @@ Traced unitElectric(const MetricContext& c, const CoolingGraph& graph,
     else
         drive.cop = tracedParameter(c, Parameter::ChillerCop);
     std::vector<Traced> weather;
-    if (const Loop* loop = c.project.blueprint().find(row->serves); loop && plain.isChiller)
+    if (const Loop* loop = c.project.blueprint().find(row->serves); loop && plain.isChiller) {
         weather = {tracedInput(loop->supply, "degC", loop->name),
                    tracedInput(loop->temperatureRise, "K", loop->name),
                    tracedParameter(c, Parameter::FreeCoolingApproach)};
+        if (average)
+            for (Traced& input : explainWeather(c))
+                weather.push_back(std::move(input));
+    }
     drive.compressorShare =
         Traced::function(plain.compressorShare, "1", "explain.compressor-share", std::move(weather),
-                         average ? "explain.year-bins" : "explain.economiser");
+                         average ? yearMethod(c) : "explain.economiser");
     return coolingElectric(drive).named(label, "W");
 }
 
 } // namespace
+
+std::vector<Traced> explainWeather(const MetricContext& c)
+{
+    std::vector<Traced> inputs;
+    for (const Site& site : c.project.blueprint().table<Site>()) {
+        double hours = 0.0;
+        for (const WeatherBin& bin : weatherOf(site))
+            hours += bin.hours;
+        if (hours > 0.0) {
+            inputs.push_back(tracedSite(site, "weatherHours_h", hours, "h"));
+            continue;
+        }
+        inputs.push_back(tracedSite(site, "averageDryBulb_C", site.averageDryBulb, "degC"));
+        inputs.push_back(tracedSite(site, "designDryBulb_C", site.designDryBulb, "degC"));
+    }
+    return inputs;
+}
+
+std::string yearMethod(const MetricContext& c)
+{
+    const auto& sites = c.project.blueprint().table<Site>();
+    const bool hasBins = !sites.isEmpty() && !weatherOf(*sites.begin()).empty();
+    return hasBins ? "explain.weather-bins" : "explain.year-bins";
+}
 
 Traced explainRackPower(const MetricContext& c, bool typical)
 {

@@ -19,6 +19,11 @@ Traced explainRackLiquid(const MetricContext& context);
 Traced explainOptics(const MetricContext& context);
 /// Losses of the power parts, or of those that stand in a hall only.
 Traced explainLosses(const MetricContext& context, bool inHallsOnly);
+/// The outdoor temperatures that the year is computed from: each site's typical year, or its mean
+/// and design temperature.
+std::vector<Traced> explainWeather(const MetricContext& context);
+/// How: "explain.weather-bins" or "explain.year-bins".
+std::string yearMethod(const MetricContext& context);
 /// Electric power of the cooling parts at design weather, or over the year.
 Traced explainMechanical(const MetricContext& context, bool average);
 

@@ -1,4 +1,5 @@
 #include "model/analysis/Metric.h"
+#include "model/blueprint/SiteFigures.h"
 
 namespace millwright
 {
@@ -7,14 +8,19 @@ Traced tracedParameter(const MetricContext& context, Parameter parameter)
 {
     const ParameterInfo& info = parameterInfo(parameter);
     const bool isDefault = context.parameters.isDefault(parameter);
+    const double value = context.parameters[parameter];
     std::string source(info.source);
+    if (!isDefault) // what a region gave is known to the site
+        for (const Site& site : context.project.blueprint().table<Site>())
+            if (const auto from = sourceOf(site, info.key, value))
+                return Traced::leaf(value, std::string(info.unit), std::string(info.label),
+                                    from->source + ", " + from->year, from->confidence);
     if (!isDefault)
         for (const Assumption& assumption : context.project.blueprint().table<Assumption>())
             if (assumption.key == Symbol(info.key))
                 source = "assumption." + assumption.key.str() +
                          (assumption.note.empty() ? "" : ": " + assumption.note);
-    return Traced::leaf(context.parameters[parameter], std::string(info.unit),
-                        std::string(info.label), std::move(source),
+    return Traced::leaf(value, std::string(info.unit), std::string(info.label), std::move(source),
                         isDefault ? "derived" : "unverified");
 }
 
@@ -29,6 +35,14 @@ Traced tracedField(const Part& part, FieldKey key, double figureSi, std::string_
                             std::string(confidenceName(field->confidence)));
     return Traced::leaf(figureSi, std::string(unit), label,
                         "explain.fallback " + std::string(info.name), "derived");
+}
+
+Traced tracedSite(const Site& site, std::string_view key, double value, std::string_view unit)
+{
+    if (const auto from = sourceOf(site, key, value))
+        return Traced::leaf(value, std::string(unit), site.name, from->source + ", " + from->year,
+                            from->confidence);
+    return tracedInput(value, unit, site.name);
 }
 
 Traced tracedInput(double value, std::string_view unit, std::string label)

@@ -45,6 +45,8 @@ const Metric* findMetric(std::string_view id);
 Traced tracedParameter(const MetricContext& context, Parameter parameter);
 /// The field as a leaf in SI; if the part has none, a leaf that says which fallback `figures` used.
 Traced tracedField(const Part& part, FieldKey key, double figureSi, std::string_view unit);
+/// A number of a site, under its key of EntityFields.h: with the source it came from, or as typed.
+Traced tracedSite(const Site& site, std::string_view key, double value, std::string_view unit);
 /// A number that the architect typed into the design (a site's tariff, a loop's set point).
 Traced tracedInput(double value, std::string_view unit, std::string label);
 /// Reference to another metric with its value; opened by explaining that metric.

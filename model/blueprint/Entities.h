@@ -26,6 +26,11 @@ struct Site {
     double energyPrice = 0.0;          ///< USD/kWh; 0 = parameter default
     double demandPrice = 0.0;          ///< USD/kW and month
     double gridCarbon = 0.0;           ///< kg CO2e/kWh; 0 = parameter default
+    // A typical year in bins, read by weatherOf(): middles and hours have the same length; no hours = not known.
+    std::vector<double> weatherDryBulb; ///< degC, rising
+    std::vector<double> weatherWetBulb; ///< degC, mean of each bin; empty = not known
+    std::vector<double> weatherHours;   ///< of the year
+    std::string sources;                ///< where its figures come from; see SiteFigures.h
     friend bool operator==(const Site&, const Site&) = default;
 };
 

@@ -34,7 +34,11 @@ template <> struct Fields<Site> {
                           field("averageDryBulb_C", &Site::averageDryBulb),
                           field("energyPrice_USD_per_kWh", &Site::energyPrice),
                           field("demandPrice_USD_per_kW_month", &Site::demandPrice),
-                          field("gridCarbon_kg_per_kWh", &Site::gridCarbon)};
+                          field("gridCarbon_kg_per_kWh", &Site::gridCarbon),
+                          field("weatherDryBulb_C", &Site::weatherDryBulb),
+                          field("weatherWetBulb_C", &Site::weatherWetBulb),
+                          field("weatherHours_h", &Site::weatherHours),
+                          field("sources", &Site::sources)};
     }
 };
 template <> struct Fields<Building> {

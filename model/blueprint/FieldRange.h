@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string_view>
 
 namespace millwright
@@ -10,9 +11,14 @@ struct FieldRange {
     double low = 0.0;
     double high = 1e15;
     bool isLowExcluded = false;
+    std::size_t entries = 0; ///< of a list that is not empty; 0 = up to a year of hours
     bool contains(double value) const
     {
         return (isLowExcluded ? value > low : value >= low) && value <= high;
+    }
+    bool takes(std::size_t count) const
+    {
+        return count == 0 || (entries > 0 ? count == entries : count <= 8784);
     }
     friend bool operator==(const FieldRange&, const FieldRange&) = default;
 };

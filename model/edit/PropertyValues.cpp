@@ -1,6 +1,5 @@
 #include "model/edit/PropertyValues.h"
 #include "model/blueprint/FieldText.h"
-#include "model/blueprint/LoadProfile.h"
 
 namespace millwright
 {
@@ -154,15 +153,16 @@ Taken takeValue(std::vector<Point>& member, const PropertyValue& value, std::str
 
 Taken takeValue(std::vector<double>& member, const PropertyValue& value, std::string_view key)
 {
-    const auto numbers = numbersOf(value);
+    auto numbers = numbersOf(value);
     if (!numbers)
         return Taken::WrongType;
-    if (!numbers->empty() && numbers->size() != hoursOfDay)
+    const FieldRange range = fieldRange(key);
+    if (!range.takes(numbers->size()))
         return Taken::OutOfRange;
     for (const double number : *numbers)
-        if (!fieldRange(key).contains(number))
+        if (!range.contains(number))
             return Taken::OutOfRange;
-    member = *numbers;
+    member = std::move(*numbers);
     return Taken::Yes;
 }
 

@@ -15,11 +15,11 @@ enum class Taken : std::uint8_t { Yes, WrongType, OutOfRange };
 std::optional<double> numberOf(const PropertyValue& value);
 
 // Text form of values that are not one number: a point is "x y" in metres, an outline its corners
-// one after the other, a placement "hall x y rotation".
+// one after the other, a placement "hall x y rotation", a list its numbers.
 Taken takeValue(Point& member, const PropertyValue& value, std::string_view key);
 Taken takeValue(std::vector<Point>& member, const PropertyValue& value, std::string_view key);
-Taken takeValue(std::vector<double>& member, const PropertyValue& value, std::string_view key);
 Taken takeValue(Placement& member, const PropertyValue& value, std::string_view key);
+Taken takeValue(std::vector<double>& member, const PropertyValue& value, std::string_view key);
 Taken takeValue(Length& member, const PropertyValue& value, std::string_view key);
 Taken takeValue(double& member, const PropertyValue& value, std::string_view key);
 Taken takeValue(int& member, const PropertyValue& value, std::string_view key);
@@ -53,8 +53,8 @@ Taken takeValue(Enum& member, const PropertyValue& value, std::string_view)
 
 PropertyValue valueOf(const Point& member);
 PropertyValue valueOf(const std::vector<Point>& member);
-PropertyValue valueOf(const std::vector<double>& member);
 PropertyValue valueOf(const Placement& member);
+PropertyValue valueOf(const std::vector<double>& member);
 inline PropertyValue valueOf(Length member)
 {
     return member.metres();

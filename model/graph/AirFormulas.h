@@ -86,6 +86,24 @@ template <class N> N humidityRatio(const N& dewPointCelsius, const N& pressure)
     return N(0.621945) * vapour / (pressure - vapour);
 }
 
+/// Humidity ratio in kg/kg of air at dry-bulb and thermodynamic wet-bulb (ASHRAE Fundamentals 2017
+/// ch. 1, eq. 33; below freezing eq. 35).
+template <class N> N humidityRatioAtWetBulb(const N& dryBulb, const N& wetBulb, const N& pressure)
+{
+    const N saturated = humidityRatio(wetBulb, pressure);
+    if (plainNumber(wetBulb) >= 0.0)
+        return ((N(2501.0) - N(2.326) * wetBulb) * saturated - N(1.006) * (dryBulb - wetBulb)) /
+               (N(2501.0) + N(1.86) * dryBulb - N(4.186) * wetBulb);
+    return ((N(2830.0) - N(0.24) * wetBulb) * saturated - N(1.006) * (dryBulb - wetBulb)) /
+           (N(2830.0) + N(1.86) * dryBulb - N(2.1) * wetBulb);
+}
+
+/// Enthalpy in kJ per kg of dry air (ASHRAE Fundamentals 2017 ch. 1, eq. 30).
+template <class N> N moistAirEnthalpy(const N& dryBulb, const N& humidityRatio)
+{
+    return N(1.006) * dryBulb + humidityRatio * (N(2501.0) + N(1.86) * dryBulb);
+}
+
 /// Highest allowable inlet in degC at `altitude` m: `sealevel` less 1 K per `metresPerKelvin` above
 /// 900 m; 300 m for ASHRAE classes A1 and A2, 175 for A3, 125 for A4 (ASHRAE TC 9.9 Thermal
 /// Guidelines, 5th ed.).

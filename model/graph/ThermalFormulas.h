@@ -56,6 +56,19 @@ template <class N> N towerEvaporation(const N& heat)
     return heat / (N(2.43e6) * N(1000.0));
 }
 
+/// Evaporation of a tower over that of towerEvaporation(), which holds if all heat went into
+/// vapour: in cool air much of it warms the air instead. Energy and mass balance of the air, which
+/// leaves saturated at the water's mean temperature `water` degC (ASHRAE Systems and Equipment 2016
+/// ch. 40); not below 0. Temperatures in degC, pressure in Pa; water warmer than the wet-bulb.
+template <class N>
+N towerVapourShare(const N& dryBulb, const N& wetBulb, const N& water, const N& pressure)
+{
+    const N in = humidityRatioAtWetBulb(dryBulb, wetBulb, pressure);
+    const N out = humidityRatio(water, pressure);
+    const N taken = moistAirEnthalpy(water, out) - moistAirEnthalpy(dryBulb, in);
+    return maximum(N(0.0), (out - in) * N(2430.0) / taken);
+}
+
 /// Blowdown in m3/s at `cycles` of concentration above 1: evaporation/(cycles - 1) - drift, not
 /// below 0 (ASHRAE Systems and Equipment 2016 ch. 40).
 template <class N> N towerBlowdown(const N& evaporation, const N& cycles, const N& drift)

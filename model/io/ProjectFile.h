@@ -9,7 +9,8 @@
 namespace millwright
 {
 
-/// The newest version of the project file that this program knows. Version 2 brought the price book.
+/// The newest version of the project file that this program knows. Version 2 brought the price book
+/// and the bins of a typical year.
 inline constexpr int projectFileVersion = 2;
 /// Files from this version on are read as they are; later versions only added keys.
 inline constexpr int oldestDirectVersion = 1;

@@ -96,7 +96,13 @@ std::size_t estimatedSize(const Project& project)
 
 int fileVersionOf(const Project& project)
 {
-    return project.prices->isEmpty() ? 1 : 2;
+    // A program of version 1 would leave prices out, and compute another year than that of the bins.
+    const bool hasWeather = std::ranges::any_of(project.variants, [](const Variant& variant) {
+        const Table<Site>& sites = variant.blueprint.table<Site>();
+        return std::any_of(sites.begin(), sites.end(),
+                           [](const Site& site) { return !site.weatherHours.empty(); });
+    });
+    return project.prices->isEmpty() && !hasWeather ? 1 : 2;
 }
 
 std::string projectText(const Project& project)

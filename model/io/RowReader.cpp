@@ -2,7 +2,7 @@
 #include "model/blueprint/EntityFields.h"
 #include "model/blueprint/EnumNames.h"
 #include "model/blueprint/FieldRange.h"
-#include "model/blueprint/LoadProfile.h"
+#include <algorithm>
 #include <cmath>
 
 namespace millwright
@@ -122,14 +122,11 @@ bool decode(std::vector<Point>& member, FieldValue& value, const FieldRange&)
     return true;
 }
 
-/// The 24 hours of a day, or none.
 bool decode(std::vector<double>& member, FieldValue& value, const FieldRange& range)
 {
-    if (value.kind != Kind::Numbers || (!value.numbers.empty() && value.numbers.size() != hoursOfDay))
+    if (value.kind != Kind::Numbers || !range.takes(value.numbers.size()) ||
+        !std::ranges::all_of(value.numbers, [&](double n) { return range.contains(n); }))
         return false;
-    for (const double number : value.numbers)
-        if (!range.contains(number))
-            return false;
     member.assign(value.numbers.begin(), value.numbers.end());
     return true;
 }

@@ -1,3 +1,5 @@
+#include "model/analysis/CoolingBalance.h"
+#include "model/blueprint/SiteFigures.h"
 #include "tests/support/Builder.h"
 #include <QtTest>
 #include <cmath>
@@ -240,6 +242,117 @@ private slots:
         const double share = chiller.compressorShareAverage;
         QVERIFY(isClose(chiller.electricAverage.si(),
                         chiller.heat.si() * (share / 5.0 + (1.0 - share) * 0.02)));
+    }
+
+    void weatherBinsGiveExactHours()
+    {
+        LiquidHall d;
+        // Free up to 24 - 8 = 16 degC, a quarter of the compressors at 18.5, all from 26 degC.
+        const std::vector<WeatherBin> year{
+            {4.0, {}, 2000.0}, {16.0, {}, 1500.0}, {18.5, {}, 4880.0}, {30.0, {}, 380.0}};
+        d.b.edit(d.b.site(), [&](Site& row) { setWeather(row, year); });
+        const Results results = d.b.facility();
+        const CoolingUnit& chiller = unitOf(results, d.chiller);
+        QVERIFY(isClose(chiller.freeShare * 8760.0, 3500.0, 1e-12));
+        QVERIFY(isClose(chiller.compressorShareAverage * 8760.0, 4880.0 * 0.25 + 380.0, 1e-12));
+        QVERIFY(isClose(results.cooling->freeCoolingShare, chiller.freeShare));
+        // The year's mean no longer counts, the design weather still sizes the plant.
+        d.b.edit(d.b.site(), [](Site& row) { row.averageDryBulb = 30.0; });
+        const Results other = d.b.facility();
+        QCOMPARE(other.cooling->pueAnnual, results.cooling->pueAnnual);
+        QCOMPARE(chiller.compressorShare, 1.0);
+    }
+
+    void mechanicalHoursOfAHandMadeYear_data()
+    {
+        QTest::addColumn<int>("mechanicalHours");
+        QTest::addColumn<double>("energy_kWh");
+        // 250 kW of compressors: hours and energy of a published comparison of two set-points.
+        QTest::newRow("cold water") << 6883 << 1720750.0;
+        QTest::newRow("warm water") << 380 << 95000.0;
+    }
+    void mechanicalHoursOfAHandMadeYear()
+    {
+        QFETCH(int, mechanicalHours);
+        QFETCH(double, energy_kWh);
+        using enum FieldKey;
+        Builder b;
+        // A loop without a rise switches its compressors on or off: 1,250 kW at a COP of 5.
+        const auto water = b.loop(LoopKind::Facility, 24.0, 0.0);
+        b.rack(b.part("tank", PartKind::RackSystem, {{PowerMax, 1250000}, {LiquidShare, 1.0}}),
+               water);
+        const auto chiller = b.cooling(
+            b.part("chiller", PartKind::Chiller, {{CoolingCapacity, 1500}, {CoefficientOfPerf, 5}}),
+            water);
+        // Hour by hour: 16.0 degC is still free, 16.1 is not.
+        std::vector<WeatherBin> year;
+        for (int hour = 0; hour < 8760; ++hour)
+            year.push_back({hour < mechanicalHours ? 16.1 : 16.0, {}, 1.0});
+        b.edit(b.site(), [&](Site& row) { setWeather(row, year); });
+        const Results results = b.facility();
+        const CoolingUnit& unit = unitOf(results, chiller);
+        QVERIFY(isClose(unit.electric.si(), 250e3));
+        QVERIFY(isClose(unit.freeShare * 8760.0, 8760.0 - mechanicalHours, 1e-12));
+        // Fans and pumps of the free hours: 2 % of the heat.
+        const double free_kWh = (8760.0 - mechanicalHours) * 0.02 * 1250.0;
+        QVERIFY(isClose(unit.electricAverage.si() * 8.760, energy_kWh + free_kWh, 1e-12));
+    }
+
+    void listsThatDoNotMatchAreNoYear()
+    {
+        LiquidHall d;
+        const double plain = d.b.facility().cooling->pueAnnual;
+        d.b.edit(d.b.site(), [](Site& row) {
+            row.weatherDryBulb = {5.0, 10.0};
+            row.weatherHours = {8760.0};
+        });
+        QCOMPARE(d.b.facility().cooling->pueAnnual, plain);
+        d.b.edit(d.b.site(), [](Site& row) { row.weatherDryBulb = {5.0}; });
+        QVERIFY(d.b.facility().cooling->pueAnnual < plain); // one bin that is free all year
+        d.b.edit(d.b.site(), [](Site& row) { row.weatherWetBulb = {4.0, 5.0}; });
+        QCOMPARE(d.b.facility().cooling->pueAnnual, plain);
+    }
+
+    void coolAirTakesLessVapour_data()
+    {
+        QTest::addColumn<double>("dryBulb");
+        QTest::addColumn<double>("wetBulb");
+        QTest::addColumn<double>("water");
+        QTest::addColumn<double>("share");
+        // Worked from the ASHRAE saturation pressure (Fundamentals 2017 ch. 1, eq. 5 and 6) apart
+        // from this program, which uses Magnus: within 2 %.
+        QTest::newRow("summer") << 35.0 << 24.0 << 33.0 << 0.9921;
+        QTest::newRow("warm and dry") << 35.0 << 24.0 << 30.5 << 1.0941;
+        QTest::newRow("spring") << 20.0 << 15.0 << 29.0 << 0.7852;
+        QTest::newRow("frost") << 0.0 << -1.0 << 22.5 << 0.5842;
+    }
+    void coolAirTakesLessVapour()
+    {
+        QFETCH(double, dryBulb);
+        QFETCH(double, wetBulb);
+        QFETCH(double, water);
+        QFETCH(double, share);
+        QVERIFY(isClose(towerVapourShare(dryBulb, wetBulb, water, 101325.0), share, 0.02));
+    }
+
+    void waterOfTheTowersFollowsTheYear()
+    {
+        LiquidHall d;
+        d.b.edit(d.chiller, [&](CoolingPart& row) {
+            row.part =
+                d.b.part("tower", PartKind::CoolingTower, {{FieldKey::CoolingCapacity, 1500}});
+        });
+        const double plain = d.b.facility().cooling->wue;
+        // A quarter of the year at 35/24 (water at 28 + 5), the rest at 20/15 (24 + 5).
+        d.b.edit(d.b.site(), [](Site& row) {
+            setWeather(row, std::vector<WeatherBin>{{20.0, 15.0, 6570.0}, {35.0, 24.0, 2190.0}});
+        });
+        const Results results = d.b.facility();
+        QVERIFY(isClose(results.cooling->vapourShare, 0.75 * 0.7852 + 0.25 * 0.9921, 0.02));
+        QVERIFY(isClose(results.cooling->wue, plain * results.cooling->vapourShare));
+        // Without wet-bulb temperatures all heat counts as vapour: on the safe side.
+        d.b.edit(d.b.site(), [](Site& row) { row.weatherWetBulb.clear(); });
+        QVERIFY(isClose(d.b.facility().cooling->wue, plain));
     }
 
     void warmWaterNeedsNoCompressor()

@@ -66,7 +66,7 @@ public:
     }
     void fill(std::string_view key, std::vector<double>& value)
     {
-        value.resize(24); // the hours of a day
+        value.resize(24); // the hours of a day; also enough for bins
         for (double& share : value)
             share = number(key);
     }

@@ -28,6 +28,7 @@ private slots:
     void billIsWrittenInThreeFormats();
     void catalogSearchFindsParts();
     void catalogRegionsListAndShow();
+    void regionIsAppliedToADesign();
     void validateReportsErrors();
     void estimateOfADesignAddsUp();
     void estimateSizesAPool();
@@ -226,6 +227,30 @@ void CommandLineTest::catalogSearchFindsParts()
     QCOMPARE(parts[0].toObject()["id"].toString(), QString("dgx-h100"));
     for (const char* key : {"id", "vendor", "name", "kind"})
         QVERIFY(parts[0].toObject().contains(key));
+}
+
+void CommandLineTest::regionIsAppliedToADesign()
+{
+    const QString file = m_folder.filePath("finland.millwright");
+    const Run applied = run({"region", example("nvl72-liquid"), "fin", "-o", file, "--json"});
+    QVERIFY2(applied.code == 0, applied.err);
+    QCOMPARE(applied.json()["region"].toString(), QString("FIN"));
+    double carbon = 0.0;
+    for (const auto& row : applied.json()["applied"].toArray())
+        if (row.toObject()["key"] == "gridCarbon_kg_per_kWh")
+            carbon = row.toObject()["value"].toDouble();
+    QVERIFY(carbon > 0.0);
+    // The design that was written computes with it and names where it comes from.
+    const Run explained = run({"explain", file, "carbon.perYear", "--json"});
+    QVERIFY2(explained.code == 0, explained.err);
+    QVERIFY(explained.out.contains("Ember"));
+    const Run before = run({"metrics", example("nvl72-liquid"), "--json"});
+    const Run after = run({"metrics", file, "--json"});
+    QVERIFY(before.code == 0 && after.code == 0 && before.out != after.out);
+
+    QCOMPARE(run({"region", example("nvl72-liquid"), "XXX", "-o", file}).code, 2);
+    QCOMPARE(run({"region", example("nvl72-liquid"), "FIN", "--site", "nowhere", "-o", file}).code, 2);
+    QCOMPARE(run({"region", m_folder.filePath("none.millwright"), "FIN", "-o", file}).code, 2);
 }
 
 void CommandLineTest::catalogRegionsListAndShow()

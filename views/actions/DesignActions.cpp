@@ -87,6 +87,22 @@ void addHelpers(ActionRegistry& actions, MainWindow& window)
                          }});
 }
 
+void addRegion(ActionRegistry& actions, MainWindow& window)
+{
+    Session& session = window.session();
+    actions.add({.id = QStringLiteral("design.region"),
+                 .menu = ActionMenu::Design,
+                 .text = tr("Apply &region…"),
+                 .icon = Icon::Pin,
+                 .run = [&window] { window.area().chooseRegion(); },
+                 .isEnabled =
+                     [&window, &session] {
+                         return window.showsDesign() && !session.isReadOnly() &&
+                                session.regions() != nullptr;
+                     },
+                 .beginsGroup = true});
+}
+
 void addVariants(ActionRegistry& actions, MainWindow& window)
 {
     Session& session = window.session();
@@ -215,6 +231,7 @@ void addDesignActions(ActionRegistry& actions, MainWindow& window)
 {
     addPlace(actions, window);
     addHelpers(actions, window);
+    addRegion(actions, window);
     addVariants(actions, window);
     addDeal(actions, window);
     addAnalyze(actions, window);

@@ -1,6 +1,7 @@
 #include "views/models/PropertyTable.h"
 #include "model/blueprint/EntityFields.h"
 #include "model/blueprint/LoadProfile.h"
+#include "model/blueprint/SiteFigures.h"
 #include "model/edit/PropertyValues.h"
 #include "model/estimate/ModelLibrary.h"
 #include <QCoreApplication>
@@ -114,7 +115,8 @@ const std::map<std::string_view, FieldWords>& fieldWords()
 bool isLeftOut(std::string_view key)
 {
     return key == "at" || key == "isLocked" || key == "outline_m" || key == "site" ||
-           key == "building" || key == "floor" || key == "hall" || key == "rack";
+           key == "building" || key == "floor" || key == "hall" || key == "rack" ||
+           key == "sources" || key.starts_with("weather");
 }
 
 template <class Row> std::string nameOf(const Row& row)
@@ -245,6 +247,10 @@ std::vector<PropertyRow> describeFirst(const Project& project, EntityId id)
             row.label = propertyLabel(key);
             if (const auto found = fieldWords().find(key); found != fieldWords().end())
                 row.hint = words(found->second.hint);
+            if constexpr (std::is_same_v<T, Site> && std::is_same_v<decltype(member), const double&>)
+                if (const auto from = sourceOf(*entity, key, member))
+                    row.hint = QStringLiteral("%1 (%2, %3)").arg(toText(from->source), toText(from->year),
+                                                        toText(from->confidence));
             describe(row, project, *entity, member);
             row.value = valueOf(member);
             rows.push_back(std::move(row));

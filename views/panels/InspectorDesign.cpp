@@ -7,6 +7,7 @@
 #include "views/panels/InspectorEntityList.h"
 #include "views/panels/InspectorParameters.h"
 #include "views/panels/InspectorRows.h"
+#include "views/panels/RegionDialog.h"
 #include "views/session/Session.h"
 #include "views/theme/Icon.h"
 #include "views/theme/ThemeManager.h"
@@ -78,6 +79,9 @@ InspectorDesign::InspectorDesign(Session& session, const ThemeManager& themes, Q
     m_column->setSpacing(0);
     m_sites->setRemovable(false);
     m_halls->setRemovable(false);
+    m_sites->addButton(
+        tr("Region…"), [this] { RegionDialog::openOver(window(), m_session, m_themes); },
+        Icon::Pin);
     m_loops->addButton(tr("Loop"), [this] {
         choose<LoopKind>(this, [this](LoopKind kind) {
             m_session.perform({"edit.add-loop", {}},

@@ -40,7 +40,7 @@ InspectorEntityList::InspectorEntityList(Session& session, const ThemeManager& t
     m_column->addLayout(m_list);
 }
 
-void InspectorEntityList::addButton(const QString& text, Add add)
+void InspectorEntityList::addButton(const QString& text, Add add, Icon icon)
 {
     if (!m_buttons) {
         m_buttons = new QWidget(this);
@@ -50,7 +50,7 @@ void InspectorEntityList::addButton(const QString& text, Add add)
         line->addStretch(1);
         m_column->addWidget(m_buttons);
     }
-    auto* button = new ChipButton(m_themes, Icon::Plus, text, m_buttons);
+    auto* button = new ChipButton(m_themes, icon, text, m_buttons);
     auto* line = static_cast<QHBoxLayout*>(m_buttons->layout());
     line->insertWidget(line->count() - 1, button);
     connect(button, &QAbstractButton::clicked, this, std::move(add));

@@ -1,5 +1,6 @@
 #pragma once
 #include "model/base/Id.h"
+#include "views/theme/Icon.h"
 #include <QWidget>
 #include <functional>
 
@@ -26,7 +27,7 @@ public:
     InspectorEntityList(Session& session, const ThemeManager& themes, Ids ids,
                         QWidget* parent = nullptr);
 
-    void addButton(const QString& text, Add add);
+    void addButton(const QString& text, Add add, Icon icon = Icon::Plus);
     void setRemovable(bool isRemovable) { m_isRemovable = isRemovable; }
     void refresh();
     int count() const { return static_cast<int>(m_entries.size()); }

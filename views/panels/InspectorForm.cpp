@@ -71,7 +71,15 @@ void InspectorForm::refresh()
     for (std::size_t i = 0; i < rows.size(); ++i) {
         m_editors[i].row = rows[i];
         m_editors[i].show(rows[i]);
+        showHint(m_editors[i]);
     }
+}
+
+/// Where a value comes from may change while the fields stay.
+void InspectorForm::showHint(const Editor& editor)
+{
+    editor.label->setToolTip(editor.row.hint);
+    editor.widget->setToolTip(editor.row.hint);
 }
 
 void InspectorForm::rebuild(const std::vector<PropertyRow>& rows)
@@ -90,9 +98,9 @@ void InspectorForm::rebuild(const std::vector<PropertyRow>& rows)
         const int line = static_cast<int>(m_editors.size());
         auto* label = makeLabel(row.label, TextTone::Label, type::body, QFont::Normal, this);
         label->setMinimumWidth(64); // a narrow dock cuts the label, not the field
-        label->setToolTip(row.hint);
         label->setBuddy(editor.widget);
-        editor.widget->setToolTip(row.hint);
+        editor.label = label;
+        showHint(editor);
         editor.widget->setAccessibleName(row.label);
         if (row.editor != PropertyEditor::Switch)
             editor.widget->setFixedWidth(editorWidth);
@@ -134,7 +142,7 @@ InspectorForm::Editor InspectorForm::makeQuantity(const PropertyRow& row)
                 else
                     change(key, value);
             });
-    return {row, field, [field](const PropertyRow& now) { field->setValue(asNumber(now.value)); }};
+    return {row, field, nullptr, [field](const PropertyRow& now) { field->setValue(asNumber(now.value)); }};
 }
 
 InspectorForm::Editor InspectorForm::makeSwitch(const PropertyRow& row)
@@ -145,7 +153,7 @@ InspectorForm::Editor InspectorForm::makeSwitch(const PropertyRow& row)
         change(key, box->isChecked());
     });
     return {
-        row, box, [box](const PropertyRow& now) {
+        row, box, nullptr, [box](const PropertyRow& now) {
             const QSignalBlocker quiet(box);
             const bool* isOn = now.value ? std::get_if<bool>(&*now.value) : nullptr;
             box->setTristate(!isOn);
@@ -162,7 +170,7 @@ InspectorForm::Editor InspectorForm::makeText(const PropertyRow& row)
             change(key, edit->text().toStdString());
         }
     });
-    return {row, edit, [edit](const PropertyRow& now) {
+    return {row, edit, nullptr, [edit](const PropertyRow& now) {
                 if (edit->hasFocus() && edit->isModified())
                     return; // somebody is typing
                 edit->setText(QString::fromStdString(asText(now.value)));
@@ -183,7 +191,7 @@ InspectorForm::Editor InspectorForm::makeChoice(const PropertyRow& row)
                 return;
             }
     });
-    return {row, combo, [combo](const PropertyRow& now) {
+    return {row, combo, nullptr, [combo](const PropertyRow& now) {
                 const QSignalBlocker quiet(combo);
                 QStringList labels;
                 int current = -1;
@@ -227,7 +235,7 @@ InspectorForm::Editor InspectorForm::makePart(const PropertyRow& row)
     connect(combo, &QComboBox::activated, this, [this, combo, row](int index) {
         changePart(row, combo->itemData(index).toString().toStdString());
     });
-    return {row, combo, [this, combo](const PropertyRow& now) {
+    return {row, combo, nullptr, [this, combo](const PropertyRow& now) {
                 const QSignalBlocker quiet(combo);
                 const std::string id = asText(now.value);
                 const PartPtr part = id.empty() ? nullptr : m_session.part(id);

@@ -36,9 +36,11 @@ private:
     struct Editor {
         PropertyRow row;
         QWidget* widget = nullptr;
+        QWidget* label = nullptr;
         std::function<void(const PropertyRow&)> show;
     };
     void rebuild(const std::vector<PropertyRow>& rows);
+    static void showHint(const Editor& editor);
     Editor makeEditor(const PropertyRow& row);
     Editor makeQuantity(const PropertyRow& row);
     Editor makeSwitch(const PropertyRow& row);

@@ -2,6 +2,7 @@
 #include "model/edit/Clipboard.h"
 #include "model/edit/Document.h"
 #include "model/parts/PartSource.h"
+#include "model/parts/Region.h"
 #include "views/session/LiveResults.h"
 #include "views/session/Selection.h"
 #include <QFutureWatcher>
@@ -44,6 +45,9 @@ public:
     const ParameterValues& parameters() const { return m_live.parameters(); }
     const RuleRunner& rules() const { return m_live.rules(); }
     const PartSource* parts() const { return m_parts; }
+    /// Where regions come from; null if there are none. It must outlive the session.
+    void setRegions(const RegionSource* regions) { m_regions = regions; }
+    const RegionSource* regions() const { return m_regions; }
     /// A part by id: the project's own copy, else the catalog's; null if neither has it.
     PartPtr part(std::string_view id) const;
     QUndoStack& undoStack() { return m_undo; }
@@ -116,6 +120,7 @@ private:
     void ensureHall();
 
     const PartSource* m_parts;
+    const RegionSource* m_regions = nullptr;
     Document m_document;
     QUndoStack m_undo;
     LiveResults m_live;
