@@ -52,6 +52,7 @@ void registerEditMessages()
         {"edit.connect", "Connect {0} to {1}"},
         {"edit.waive", "Accept finding"},
         {"edit.waive-back", "Take back the acceptance of a finding"},
+        {"edit.update-parts", "Update {0} parts from the catalog"},
         {"edit.describe", "Describe project"},
         {"edit.variant-add", "Add variant {0}"},
         {"edit.variant-activate", "Show variant {0}"},
