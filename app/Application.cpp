@@ -2,6 +2,7 @@
 #include "app/LazyCatalog.h"
 #include "app/Shots.h"
 #include "app/StartBenchmark.h"
+#include "catalog/PartImport.h"
 #include "views/DesignArea.h"
 #include "views/DocumentController.h"
 #include "views/FileCommands.h"
@@ -51,6 +52,8 @@ void greet(MainWindow& window, const LazyCatalog& catalog)
 {
     if (const auto error = catalog.error())
         window.say(Status::Error, messageText(error->message));
+    else if (const auto closed = catalog.closedReason())
+        window.say(Status::Warning, messageText(closed->message));
     else if (window.showsDesign() && !window.documents().recoverable().empty())
         window.say(Status::Warning,
                    MainWindow::tr("Work that was not saved can be recovered on the start page."));
@@ -76,12 +79,13 @@ int runApplication(int argc, char** argv)
     ThemeManager themes(application, ThemeChoice::startMode(desktop));
     registerViewMessages();
     registerSessionMessages();
+    const CatalogImporter importer;
     if (!shotFolder.isEmpty())
-        return renderShots(shotFolder, {catalog, themes});
+        return renderShots(shotFolder, {catalog, themes, importer});
     ThemeChoice themeChoice(themes, desktop);
     Session session(&catalog);
     session.setRegions(&catalog);
-    MainWindow window({session, themes, themeChoice, autosaveFolder()});
+    MainWindow window({session, themes, themeChoice, autosaveFolder(), &catalog, &importer});
     if (const QString file = fileArgument(); !file.isEmpty())
         window.files().openPath(file);
     window.show();
@@ -93,7 +97,8 @@ int runApplication(int argc, char** argv)
                                  window.repaint();
                                  QCoreApplication::exit();
                              });
-                     });
+                     },
+                     Qt::SingleShotConnection); // it is read again whenever parts change
     return QApplication::exec();
 }
 

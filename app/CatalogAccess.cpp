@@ -10,15 +10,19 @@ Result<std::unique_ptr<Catalog>> openCatalog()
     if (!shipped)
         return shipped.error();
     const std::filesystem::path own = userPartsPath();
-    std::error_code error;
-    if (!own.empty())
+    Error reason = fail("parts.no-folder");
+    if (!own.empty()) {
+        std::error_code error;
         std::filesystem::create_directories(own.parent_path(), error);
-    if (!own.empty() && !error) {
         auto both = Catalog::open(*shipped, own);
         if (both)
             return both;
+        reason = both.error();
     }
-    return Catalog::open(*shipped);
+    auto alone = Catalog::open(*shipped);
+    if (alone) // nobody shall believe that what is edited now is kept
+        (*alone)->close(reason);
+    return alone;
 }
 
 } // namespace millwright

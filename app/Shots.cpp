@@ -20,6 +20,13 @@
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
 #include "views/panels/WorkloadsWorkspace.h"
+#include "views/parts/ColumnMappingPage.h"
+#include "views/parts/PartCommands.h"
+#include "views/parts/PartEditor.h"
+#include "views/parts/PartFieldTree.h"
+#include "views/parts/PartImportDialog.h"
+#include "views/parts/PartReviewDialog.h"
+#include "views/parts/WhereUsedDialog.h"
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/CommandPalette.h"
@@ -28,9 +35,11 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QScrollArea>
+#include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <cstdio>
@@ -49,7 +58,8 @@ public:
     Stage(const QString& folder, const ShotContext& context)
         : m_folder(folder), m_themes(context.themes), m_choice(context.themes, ThemeMode::Dark),
           m_session(&context.catalog),
-          window({m_session, context.themes, m_choice, toPath(m_state.path())})
+          window({m_session, context.themes, m_choice, toPath(m_state.path()), &context.catalog,
+                  &context.importer})
     {
         m_session.setRegions(&context.catalog);
         window.resize(standardSize);
@@ -68,10 +78,17 @@ public:
         timer.start();
         do
             QApplication::processEvents(QEventLoop::AllEvents, 20);
-        while (timer.elapsed() < 20000 && (window.area().palette().isSearching() ||
-                                           m_session.isCalculating() ||
-                                           window.area().workloads().isCalculating() ||
-                                           timer.elapsed() < 60));
+        while (timer.elapsed() < 20000 && (isBusy() || timer.elapsed() < 60));
+    }
+    QString end() const
+    {
+        return m_themes.theme().isDark() ? QStringLiteral("dark") : QStringLiteral("light");
+    }
+    QString file(const QString& name, const QByteArray& text) const
+    {
+        const QString path = m_state.filePath(name);
+        QFile out(path);
+        return out.open(QIODevice::WriteOnly) && out.write(text) == text.size() ? path : QString();
     }
     void shoot(const QString& name) { shoot(name, window); }
     void shoot(const QString& name, QWidget& widget)
@@ -85,6 +102,16 @@ public:
     bool isGood() const { return m_isGood; }
 
 private:
+    bool isBusy()
+    {
+        const auto* review = window.findChild<PartReviewDialog*>();
+        const auto* import = window.findChild<PartImportDialog*>();
+        const auto* used = window.findChild<WhereUsedDialog*>();
+        return window.area().palette().isSearching() || m_session.isCalculating() ||
+               window.area().workloads().isCalculating() || window.parts().isCheckingDesign() || (review && review->isCalculating()) ||
+               (import && import->isWorking()) || (used && used->isScanning());
+    }
+
     QString m_folder;
     QTemporaryDir m_state;
     ThemeManager& m_themes;
@@ -256,6 +283,64 @@ void shootRegions(Stage& stage)
     stage.use(ThemeMode::Dark);
 }
 
+/// A design whose copy of a server is older than the catalog's.
+void shootReview(Stage& stage)
+{
+    const PartPtr now = stage.session().parts()->part("dgx-h100");
+    if (!now)
+        return;
+    Part older = *now;
+    for (Field& field : older.fields)
+        if (field.key == FieldKey::PowerMax || field.key == FieldKey::Price)
+            field.number *= 0.9;
+    Draft draft(stage.session().project());
+    draft.replacePart(finishPart(std::move(older)));
+    stage.session().reset(draft.project());
+    stage.window.parts().review();
+}
+
+/// The dialogs of parts in both looks, with one rule broken so that its answer is seen.
+void shootParts(Stage& stage)
+{
+    stage.window.files().openExample(example("h100"));
+    const QString table = stage.file(QStringLiteral("ours.csv"),
+                                     "Manufacturer,Model,Type,Draw,Weight (kg)\n"
+                                     "Maker,Box 1,system,900,21\nMaker,Box 2,system,-5,21\n"
+                                     "Maker,Box 3,toaster,700,19\n");
+    const auto shoot = [&](const char* name, const char* objectName) {
+        stage.settle();
+        if (auto* dialog = stage.window.findChild<QDialog*>(QLatin1String(objectName))) {
+            stage.shoot(QLatin1String(name) + stage.end(), *dialog);
+            delete dialog;
+        }
+    };
+    for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+        stage.use(mode);
+        PartCommands& parts = stage.window.parts();
+        parts.edit(QStringLiteral("dgx-h100"));
+        if (auto* editor = stage.window.findChild<PartEditor*>())
+            editor->fields().commit(FieldKey::Mass, PartFieldTree::ValueColumn,
+                                    QStringLiteral("0"));
+        shoot("part-editor-", "partEditor");
+        parts.compare({QStringLiteral("dgx-h100"), QStringLiteral("dgx-b200"),
+                       QStringLiteral("gb200-nvl72")});
+        shoot("part-compare-", "compareDialog");
+        parts.whereUsed(QStringLiteral("dgx-h100"));
+        shoot("part-where-used-", "whereUsedDialog");
+        parts.importPath(table);
+        shoot("part-import-columns-", "importDialog");
+        parts.importPath(table);
+        stage.settle();
+        if (auto* dialog = stage.window.findChild<PartImportDialog*>(); dialog && dialog->mapping()) {
+            dialog->mapping()->setMeaning(QStringLiteral("Draw"), QStringLiteral("powerMax_W"));
+            dialog->mainButton().click();
+            shoot("part-import-report-", "importDialog");
+        }
+        shootReview(stage);
+        shoot("part-review-", "reviewDialog");
+    }
+}
+
 /// `count` racks in rows of a hundred, to see the plan at its largest.
 Project manyRacks(int count, const PartPtr& part)
 {
@@ -322,6 +407,7 @@ int renderShots(const QString& folder, const ShotContext& context)
     shootWorkloads(stage);
     shootDialogs(stage);
     shootRegions(stage);
+    shootParts(stage);
     shootSizes(stage);
     QSettings().clear();
     return stage.isGood() ? 0 : 2;

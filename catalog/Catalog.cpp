@@ -6,6 +6,9 @@
 #include "catalog/Plausibility.h"
 #include "catalog/RegionSql.h"
 #include "catalog/SearchText.h"
+#include "catalog/TextRules.h"
+#include "model/parts/PartDifference.h"
+#include "model/parts/PartUsability.h"
 #include <algorithm>
 #include <set>
 #include <system_error>
@@ -52,6 +55,21 @@ Result<PartPtr> checkedPart(Part part)
     if (!findings.empty() && findings.front().isRefusal)
         return Error{findings.front().message, std::string(fieldInfo(findings.front().field).name)};
     return finished;
+}
+
+/// What the part counts for in the statistics of what designs can use.
+void countUses(const Part& part, CatalogStats& stats)
+{
+    const UseSet uses = usesOf(part);
+    for (std::size_t i = 0; i < partUseCount; ++i)
+        if (uses.test(i))
+            ++stats.partsByUse[i];
+    if (uses.none())
+        return;
+    ++stats.usableParts;
+    ++stats.byKind[part.kind].usable;
+    if (part.id.starts_with("netbox-"))
+        ++stats.usableDeviceTypes;
 }
 
 } // namespace
@@ -156,10 +174,60 @@ CatalogStats Catalog::statistics() const
 {
     const std::lock_guard lock(m_database->mutex);
     try {
-        return m_database->statistics();
+        CatalogStats stats = m_database->statistics();
+        for (const std::string& id : m_database->partIds())
+            if (const PartPtr found = readPart(id))
+                countUses(*found, stats);
+        return stats;
     } catch (const SQLite::Exception&) {
         return {};
     }
+}
+
+std::vector<PlausibilityFinding> Catalog::check(const Part& part) const
+{
+    return checkPlausibility(*finishPart(part));
+}
+
+std::string Catalog::freeId(std::string_view vendor, std::string_view name) const
+{
+    const std::string made = makePartId(vendor, name);
+    const std::string id = made.empty() ? "part" : made.substr(0, longestPartId - 6);
+    const std::lock_guard lock(m_database->mutex);
+    if (!readPart(id))
+        return id;
+    int number = 2;
+    while (readPart(id + "-" + std::to_string(number)))
+        ++number;
+    return id + "-" + std::to_string(number);
+}
+
+ShippedPart Catalog::shippedPart(std::string_view id) const
+{
+    const std::lock_guard lock(m_database->mutex);
+    const std::string name(id);
+    try {
+        ShippedPart shipped{m_database->shippedParts().read(name, 0)};
+        if (shipped.part && m_database->ownParts().read(name, PartUserOwned)) {
+            const std::string known = m_database->shippedContent(name);
+            shipped.isNewer = !known.empty() && known != partFingerprint(*shipped.part);
+        }
+        return shipped;
+    } catch (const SQLite::Exception&) {
+        return {};
+    }
+}
+
+std::optional<Error> Catalog::closedReason() const
+{
+    const std::lock_guard lock(m_database->mutex);
+    return m_closed;
+}
+
+void Catalog::close(const Error& reason)
+{
+    const std::lock_guard lock(m_database->mutex);
+    m_closed = fail("parts.store-closed", {formatMessage(reason.message)}, reason.where);
 }
 
 Result<PartPtr> Catalog::createPart(Part part)
@@ -253,8 +321,26 @@ Result<std::size_t> Catalog::storeParts(std::vector<Part> parts)
     return checkedParts.size();
 }
 
+void Catalog::noteShipped(const std::vector<Part>& parts)
+{
+    m_database->connection.exec("CREATE TABLE IF NOT EXISTS main.shipped_content "
+                                "(id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL)");
+    SQLite::Statement put(m_database->connection,
+                          "INSERT OR REPLACE INTO main.shipped_content (id, fingerprint) "
+                          "VALUES (?, ?)");
+    for (const Part& part : parts)
+        if (const PartPtr shipped = m_database->shippedParts().read(part.id, 0)) {
+            put.bind(1, part.id);
+            put.bind(2, partFingerprint(*shipped));
+            put.exec();
+            put.reset();
+        }
+}
+
 Result<void> Catalog::write(const std::vector<Part>& parts, const std::vector<std::string>& removed)
 {
+    if (m_closed)
+        return *m_closed;
     m_database->cache.clear();
     try {
         SQLite::Transaction transaction(m_database->connection);
@@ -265,6 +351,7 @@ Result<void> Catalog::write(const std::vector<Part>& parts, const std::vector<st
             writer.remove(id);
         for (const Part& part : parts)
             writer.insert(part);
+        noteShipped(parts);
         transaction.commit();
         return {};
     } catch (const SQLite::Exception& exception) {

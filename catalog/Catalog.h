@@ -39,15 +39,27 @@ public:
     Result<void> deletePart(std::string_view id) override;
     Result<std::size_t> storeParts(std::vector<Part> parts) override;
 
+    std::vector<PlausibilityFinding> check(const Part& part) const override;
+    std::string freeId(std::string_view vendor, std::string_view name) const override;
+    ShippedPart shippedPart(std::string_view id) const override;
+    std::optional<Error> closedReason() const override;
+
+    /// From now on nothing is stored, and every attempt is told why (the user's database is not
+    /// open).
+    void close(const Error& reason);
+
     CatalogStats statistics() const;
 
 private:
     class Database;
     explicit Catalog(std::unique_ptr<Database> database);
     PartPtr readPart(const std::string& id) const;
+    /// Remembers what the shipped parts of these ids are like now; see shippedPart().
+    void noteShipped(const std::vector<Part>& parts);
     Result<void> write(const std::vector<Part>& parts, const std::vector<std::string>& removed);
 
     std::unique_ptr<Database> m_database;
+    std::optional<Error> m_closed;
 };
 
 } // namespace millwright

@@ -15,7 +15,7 @@ constexpr int busyTimeout_ms = 2000; // a second program may be writing the user
 /// Columns of a PartSummary, in the order that readSummary() reads.
 #define SUMMARY_COLUMNS                                                                            \
     "p.id, p.vendor, p.name, p.kind, p.flags, p.power_W, p.rackUnits_U, p.mass_kg, p.price_USD, "  \
-    "p.capacity"
+    "p.capacity, p.confidence"
 
 // Shipped parts that the user has changed are hidden by the user's own.
 constexpr const char* notHidden = " AND NOT EXISTS (SELECT 1 FROM main.part u WHERE u.id = p.id)";
@@ -107,6 +107,8 @@ PartSummary readSummary(SQLite::Statement& row, bool isOwn)
     summary.mass_kg = row.getColumn(7).getDouble();
     summary.price_USD = row.getColumn(8).getDouble();
     summary.capacity = row.getColumn(9).getDouble();
+    summary.confidence =
+        confidenceFromName(row.getColumn(10).getString()).value_or(Confidence::Unverified);
     return summary;
 }
 
@@ -261,8 +263,8 @@ void Catalog::Database::addRows(SQLite::Statement& statement, const PartQuery& q
     if (statement.getBindParameterCount() >= 5)
         statement.bind(5, text + "\xF4\x8F\xBF\xBF"); // U+10FFFF, behind all that names hold
     while (statement.executeStep())
-        found.push_back({readSummary(statement, areOwn), statement.getColumn(10).getInt(),
-                         statement.getColumn(11).getDouble()});
+        found.push_back({readSummary(statement, areOwn), statement.getColumn(11).getInt(),
+                         statement.getColumn(12).getDouble()});
     statement.reset();
 }
 
@@ -298,6 +300,28 @@ std::size_t Catalog::Database::count()
     const auto parts = static_cast<std::size_t>(m_count->getColumn(0).getInt64());
     m_count->reset();
     return parts;
+}
+
+std::string Catalog::Database::shippedContent(const std::string& id)
+{
+    // Databases of earlier versions have no such table until something is stored.
+    if (!connection.tableExists("shipped_content"))
+        return {};
+    SQLite::Statement row(connection,
+                          "SELECT fingerprint FROM main.shipped_content WHERE id = ?");
+    row.bind(1, id);
+    return row.executeStep() ? row.getColumn(0).getString() : std::string();
+}
+
+std::vector<std::string> Catalog::Database::partIds()
+{
+    SQLite::Statement rows(connection, "SELECT id FROM main.part UNION ALL "
+                                       "SELECT p.id FROM shipped.part p WHERE 1" +
+                                           std::string(notHidden));
+    std::vector<std::string> ids;
+    while (rows.executeStep())
+        ids.push_back(rows.getColumn(0).getString());
+    return ids;
 }
 
 CatalogStats Catalog::Database::statistics()

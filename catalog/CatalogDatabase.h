@@ -19,6 +19,9 @@ public:
     std::vector<PartSummary> list(const PartQuery& query);
     CatalogStats statistics();
     std::size_t count();
+    /// The content of the shipped part when the user's own of this id was stored; empty if unknown.
+    std::string shippedContent(const std::string& id);
+    std::vector<std::string> partIds(); ///< of all parts that are not hidden
 
     std::mutex mutex;
     SQLite::Database connection;

@@ -92,6 +92,8 @@ void registerStoreMessages()
         {"parts.missing", "There is no part \"{0}\"."},
         {"parts.not-own", "\"{0}\" is a shipped part; only your own can be deleted."},
         {"parts.store-failed", "Your parts could not be stored: {0}."},
+        {"parts.no-folder", "There is no folder for them: neither XDG_DATA_HOME nor HOME is set."},
+        {"parts.store-closed", "Your own parts cannot be stored. {0}"},
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "model/parts/Part.h"
+#include "model/parts/PartUsability.h"
 #include <array>
 #include <cstddef>
 #include <map>
@@ -15,6 +16,7 @@ inline constexpr std::size_t confidenceCount = 5;
 struct CatalogStats {
     struct KindCount {
         std::size_t parts = 0;
+        std::size_t usable = 0; ///< that a design can use, see usesOf()
         std::array<std::size_t, confidenceCount> byConfidence{}; ///< index: Confidence
     };
     std::size_t parts = 0;
@@ -23,6 +25,9 @@ struct CatalogStats {
     std::array<std::size_t, confidenceCount> partsByConfidence{};
     std::array<std::size_t, confidenceCount> figuresByConfidence{}; ///< default values of fields
     std::map<std::string, std::size_t> byVendor;
+    std::size_t usableParts = 0;
+    std::size_t usableDeviceTypes = 0; ///< of those, imported from the device-type library
+    std::array<std::size_t, partUseCount> partsByUse{}; ///< index: PartUse; a part may have several
 };
 
 } // namespace millwright

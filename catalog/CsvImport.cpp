@@ -46,9 +46,6 @@ constexpr std::array usualNames{
     UsualName{"comments", "notes"},
 };
 
-constexpr std::array<std::string_view, 10> identityNames{
-    "id", "vendor", "name", "kind", "flags", "basis", "source", "date", "confidence", "unverified"};
-
 std::string plainName(std::string_view text)
 {
     std::string plain;
@@ -67,7 +64,7 @@ std::string keyOf(const std::string& header)
     const std::string plain = plainName(header);
     if (plain.empty())
         return {};
-    for (const std::string_view name : identityNames)
+    for (const std::string_view name : partIdentityColumns)
         if (plain == name)
             return std::string(name);
     for (std::size_t i = 0; i < static_cast<std::size_t>(FieldKey::Count); ++i) {
@@ -99,13 +96,31 @@ ColumnMapping suggestColumns(const std::vector<std::string>& header)
     return mapping;
 }
 
-Result<ImportReport> importPartsCsv(PartStore& store, const std::filesystem::path& file,
-                                    const CsvImportOptions& options)
+Result<CsvPreview> previewPartsCsv(const std::filesystem::path& file)
 {
-    ImportReport report;
-    const auto table = readTable(file, report);
+    std::vector<Error> damagedRows; // named when the table is read
+    const auto table = readCsvFile(file.string(), &damagedRows);
     if (!table)
-        return Error{report.problems.front().message, file.string()};
+        return table.error();
+    CsvPreview preview;
+    preview.header = table->header();
+    preview.rowCount = table->rows().size();
+    for (const CsvRow& row : table->rows()) {
+        if (preview.rows.size() == previewedRows)
+            break;
+        preview.rows.push_back(row.fields);
+    }
+    preview.suggested = suggestColumns(preview.header);
+    return preview;
+}
+
+Result<ImportedParts> readPartsCsv(const std::filesystem::path& file,
+                                   const CsvImportOptions& options, const ImportProgress& progress)
+{
+    ImportedParts read;
+    const auto table = readTable(file, read.report);
+    if (!table)
+        return Error{read.report.problems.front().message, file.string()};
     if (table->rows().size() > mostImportedParts)
         return fail("catalog.too-many",
                     {static_cast<std::int64_t>(table->rows().size()),
@@ -118,16 +133,33 @@ Result<ImportReport> importPartsCsv(PartStore& store, const std::filesystem::pat
     if (!isPrintableText(rowOptions.defaultSource))
         rowOptions.defaultSource = "imported from a CSV file";
     rowOptions.canMakeIds = true;
-    std::vector<Part> parts;
-    for (PartRow& row : readPartRows(*table, rowOptions, report))
-        parts.push_back(std::move(row.part));
-    report.imported = parts.size();
-    if (parts.empty())
-        return report;
-    const auto stored = store.storeParts(std::move(parts));
-    if (!stored)
-        return stored.error();
-    return report;
+    rowOptions.progress = progress;
+    for (PartRow& row : readPartRows(*table, rowOptions, read.report))
+        read.parts.push_back(std::move(row.part));
+    read.report.imported = read.parts.size();
+    return read;
+}
+
+static Result<ImportReport> storeImported(PartStore& store, Result<ImportedParts> read)
+{
+    if (!read)
+        return read.error();
+    if (!read->parts.empty())
+        if (const auto stored = store.storeParts(std::move(read->parts)); !stored)
+            return stored.error();
+    return std::move(read->report);
+}
+
+Result<ImportReport> importPartsCsv(PartStore& store, const std::filesystem::path& file,
+                                    const CsvImportOptions& options)
+{
+    return storeImported(store, readPartsCsv(file, options));
+}
+
+Result<ImportReport> importNetBoxTypes(PartStore& store, const std::filesystem::path& fileOrFolder,
+                                       const ImportProgress& progress)
+{
+    return storeImported(store, readNetBoxTypes(fileOrFolder, progress));
 }
 
 } // namespace millwright

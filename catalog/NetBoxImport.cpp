@@ -84,8 +84,7 @@ std::optional<Part> readType(const fs::path& file, ImportReport& report)
 
 } // namespace
 
-Result<ImportReport> importNetBoxTypes(PartStore& store, const fs::path& fileOrFolder,
-                                       const ImportProgress& progress)
+Result<ImportedParts> readNetBoxTypes(const fs::path& fileOrFolder, const ImportProgress& progress)
 {
     const std::vector<fs::path> files = yamlFiles(fileOrFolder);
     if (files.empty())
@@ -93,13 +92,14 @@ Result<ImportReport> importNetBoxTypes(PartStore& store, const fs::path& fileOrF
     if (files.size() > mostImportedParts)
         return fail("catalog.too-many", {static_cast<std::int64_t>(files.size()),
                                          static_cast<std::int64_t>(mostImportedParts)});
-    ImportReport report;
-    std::vector<Part> parts;
+    ImportedParts read;
+    ImportReport& report = read.report;
     std::set<std::string> ids;
     for (std::size_t i = 0; i < files.size(); ++i) {
         if (progress && !progress(i, files.size())) {
             report.isCancelled = true;
-            return report;
+            read.parts.clear();
+            return read;
         }
         auto part = readType(files[i], report);
         if (part && !ids.insert(part->id).second) {
@@ -108,17 +108,12 @@ Result<ImportReport> importNetBoxTypes(PartStore& store, const fs::path& fileOrF
             part.reset();
         }
         if (part)
-            parts.push_back(std::move(*part));
+            read.parts.push_back(std::move(*part));
         else
             ++report.refused;
     }
-    report.imported = parts.size();
-    if (parts.empty())
-        return report;
-    const auto stored = store.storeParts(std::move(parts));
-    if (!stored)
-        return stored.error();
-    return report;
+    report.imported = read.parts.size();
+    return read;
 }
 
 } // namespace millwright

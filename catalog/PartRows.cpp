@@ -25,9 +25,6 @@ constexpr std::array flagTable{
     FlagName{PartExportControlled, "export-controlled"},
 };
 
-constexpr std::array<std::string_view, 10> identityColumns{
-    "id", "vendor", "name", "kind", "flags", "basis", "source", "date", "confidence", "unverified"};
-
 /// Cites equal texts once, so that the fields of a row and rows of one source share it.
 class Citations
 {
@@ -77,7 +74,7 @@ private:
             const std::string& header = m_table.header()[i];
             const auto mapped = m_options.columns.find(header);
             const std::string& name = mapped == m_options.columns.end() ? header : mapped->second;
-            if (std::ranges::find(identityColumns, name) != identityColumns.end())
+            if (std::ranges::find(partIdentityColumns, name) != partIdentityColumns.end())
                 m_identity.try_emplace(name, i);
             else if (const auto key = fieldFromName(name))
                 m_fields.emplace_back(i, *key);
@@ -311,7 +308,13 @@ std::vector<PartRow> readPartRows(const CsvTable& table, const PartRowOptions& o
 {
     std::vector<PartRow> parts;
     RowReader reader(table, options, report);
+    std::size_t done = 0;
     for (const CsvRow& row : table.rows()) {
+        if (options.progress && done % 1000 == 0 && !options.progress(done, table.rows().size())) {
+            report.isCancelled = true;
+            return {};
+        }
+        ++done;
         if (auto part = reader.read(row))
             parts.push_back({std::move(*part), row.line});
         else

@@ -1,8 +1,7 @@
 #pragma once
 #include "catalog/ImportReport.h"
 #include "model/base/Csv.h"
-#include "model/parts/Part.h"
-#include <map>
+#include "model/parts/PartImporter.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,17 +9,13 @@
 namespace millwright
 {
 
-/// Which column of a person's file is which: header -> "id", "vendor", "name", "kind", "flags",
-/// "basis", "source", "date", "confidence", "unverified" or the name of a field ("width_mm"). A
-/// header that is not in it means itself.
-using ColumnMapping = std::map<std::string, std::string>;
-
 /// What to do with rows that say less than a seed row must.
 struct PartRowOptions {
     ColumnMapping columns;
     std::string defaultSource; ///< citation of rows without one; empty = such rows are refused
     std::optional<PartKind> defaultKind;
     bool canMakeIds = false; ///< an empty id is made from vendor and name
+    ImportProgress progress = {}; ///< asked every thousand rows; false ends with no parts
 };
 
 struct PartRow {
@@ -29,7 +24,7 @@ struct PartRow {
 };
 
 /// The parts of a table, one a row. A row with a refusal is left out; every problem goes into
-/// `report`.
+/// `report`, and that it was cancelled.
 std::vector<PartRow> readPartRows(const CsvTable& table, const PartRowOptions& options,
                                   ImportReport& report);
 

@@ -56,18 +56,8 @@ PartSummary summarize(const Part& part)
     summary.mass_kg = part.figures.mass.si();
     summary.price_USD = part.figures.price;
     summary.capacity = capacityOf(part);
+    summary.confidence = prevailingConfidence(part);
     return summary;
-}
-
-Confidence prevailingConfidence(const Part& part)
-{
-    std::array<int, 5> counts{};
-    for (const Field& field : part.fields)
-        ++counts[std::min<std::size_t>(static_cast<std::size_t>(field.confidence), 4)];
-    const auto most = std::max_element(counts.rbegin(), counts.rend());
-    if (*most == 0)
-        return Confidence::Unverified;
-    return static_cast<Confidence>(counts.rend() - most - 1);
 }
 
 PartSqlWriter::PartSqlWriter(SQLite::Database& database)

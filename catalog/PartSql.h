@@ -48,8 +48,4 @@ private:
 /// only that is known, ports of a switch, TB of storage.
 PartSummary summarize(const Part& part);
 
-/// The confidence that most figures of the part have; of equals the worse. What the statistics
-/// count.
-Confidence prevailingConfidence(const Part& part);
-
 } // namespace millwright

@@ -1,6 +1,6 @@
 #pragma once
 #include "model/base/Message.h"
-#include "model/parts/Part.h"
+#include "model/parts/PlausibilityFinding.h"
 #include <optional>
 #include <span>
 #include <string_view>
@@ -17,13 +17,6 @@ struct PlausibilityRule {
     bool isRefusal;
     /// The arguments of the message if the part breaks the rule.
     std::optional<std::vector<MessageArgument>> (*check)(const Part& part);
-};
-
-struct PlausibilityFinding {
-    std::string_view rule;
-    FieldKey field{};
-    bool isRefusal = true;
-    Message message;
 };
 
 /// All rules beside the plain range of each field ("out-of-range", limits in FieldKeys.def).

@@ -156,6 +156,8 @@ QString ActionRegistry::menuTitle(ActionMenu menu)
         return tr("View");
     case ActionMenu::Place:
         return tr("Place");
+    case ActionMenu::Parts:
+        return tr("Parts");
     case ActionMenu::Design:
         return tr("Design");
     case ActionMenu::Analyze:

@@ -16,8 +16,8 @@ namespace millwright
 
 /// Where an action stands in the menu bar; Hidden ones have a shortcut and a line in the command
 /// palette only.
-enum class ActionMenu : std::uint8_t { File, Edit, View, Place, Design, Analyze, Help, Hidden };
-inline constexpr int actionMenuCount = 7;
+enum class ActionMenu : std::uint8_t { File, Edit, View, Place, Parts, Design, Analyze, Help, Hidden };
+inline constexpr int actionMenuCount = 8;
 
 /// One thing that a person can do: everything that menus, toolbar, command palette and the editor
 /// of shortcuts know about it.

@@ -339,7 +339,23 @@ void DocumentController::checkFile()
 void DocumentController::setNotice(std::optional<FileNotice> notice)
 {
     m_notice = std::move(notice);
+    m_isProposal = false;
     emit noticeChanged();
+}
+
+bool DocumentController::propose(FileNotice notice)
+{
+    if (m_notice)
+        return false;
+    setNotice(std::move(notice));
+    m_isProposal = true;
+    return true;
+}
+
+void DocumentController::withdraw()
+{
+    if (m_isProposal)
+        setNotice(std::nullopt);
 }
 
 void DocumentController::scheduleAutosave()

@@ -67,6 +67,9 @@ public:
     void checkFile();
     /// Writes the autosave now if there is unsaved work; otherwise it comes by itself.
     void autosaveNow();
+    /// Shows a notice unless a weightier one is there; false then.
+    bool propose(FileNotice notice);
+    void withdraw(); ///< takes a proposed notice off, if it still stands
     const std::optional<FileNotice>& notice() const { return m_notice; }
 
 signals:
@@ -98,6 +101,7 @@ private:
     QFuture<void> m_autosaveRun;
     bool m_isRecovered = false; ///< unsaved although the undo stack is clean
     std::optional<FileNotice> m_notice;
+    bool m_isProposal = false; ///< the notice came by propose()
 };
 
 QString messageText(const Message& message);

@@ -15,6 +15,7 @@
 #include "views/panels/ProjectDialog.h"
 #include "views/panels/ShortcutDialog.h"
 #include "views/panels/StartPage.h"
+#include "views/parts/PartCommands.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Labels.h"
 #include "views/widgets/Toast.h"
@@ -71,15 +72,19 @@ MainWindow::MainWindow(const Context& context)
     setAcceptDrops(true);
     setMinimumSize(900, 600);
     buildCentre();
+    m_parts = new PartCommands({m_session, m_themes, *m_documents, m_area->palette(),
+                                context.store, context.importer, this});
     addFileActions(*m_actions, *this);
     addEditActions(*m_actions, *this);
     addViewActions(*m_actions, *this);
     addDesignActions(*m_actions, *this);
     addWorkloadActions(*m_actions, *this);
+    addPartActions(*m_actions, *this);
     buildMenus();
     connectSession();
     connectFiles();
     connectArea();
+    connectParts();
     QList<QAction*> helpers;
     for (const char* id : {"design.fill-row", "design.connect-power", "design.connect-cooling",
                            "design.wire-fabric"})
@@ -191,6 +196,17 @@ void MainWindow::connectArea()
         m_tools->setCurrentWorkspace(index);
         m_actions->refreshSoon();
     });
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_parts, &PartCommands::said, this, &MainWindow::say);
+    connect(m_parts, &PartCommands::revealRequested, this, &MainWindow::reveal);
+    connect(m_parts, &PartCommands::openRequested, m_files, &FileCommands::openPath);
+    connect(&m_area->palette(), &PalettePanel::menuRequested, this,
+            [this](QMenu* menu, const QStringList& partIds) {
+                fillPartMenu(*menu, *m_actions, *m_parts, partIds);
+            });
 }
 
 bool MainWindow::showsDesign() const
@@ -357,6 +373,7 @@ void MainWindow::showContextMenu(EntityId id, const QPoint& globalPosition)
     if (id != 0) {
         add({"edit.cut", "edit.copy", "edit.duplicate", "edit.delete"});
         add({"edit.rotate", "edit.lock", "design.fill-row"});
+        add({"parts.edit", "parts.where-used", "parts.compare"});
         add({"view.fit-selection"});
     } else {
         add({"edit.paste", "edit.select-all"});

@@ -19,6 +19,9 @@ class DocumentController;
 class FileCommands;
 class MainToolBar;
 class NoticeBar;
+class PartCommands;
+class PartImporter;
+class PartStore;
 class Session;
 class StartPage;
 class StatusLine;
@@ -38,6 +41,8 @@ public:
         ThemeManager& themes;
         ThemeChoice& themeChoice;
         std::filesystem::path stateDirectory; ///< for autosaves
+        PartStore* store = nullptr;             ///< the user's own parts
+        const PartImporter* importer = nullptr; ///< reads parts from the files of others
     };
     explicit MainWindow(const Context& context);
     ~MainWindow() override;
@@ -49,6 +54,7 @@ public:
     DocumentController& documents() { return *m_documents; }
     FileCommands& files() { return *m_files; }
     DesignArea& area() { return *m_area; }
+    PartCommands& parts() { return *m_parts; }
     StartPage& startPage() { return *m_start; }
     CommandPalette& commandPalette() { return *m_commands; }
     NoticeBar& noticeBar() { return *m_notice; }
@@ -82,6 +88,7 @@ private:
     void connectSession();
     void connectFiles();
     void connectArea();
+    void connectParts();
     void updateTitle();
     void placeTitle();
     void showContextMenu(EntityId id, const QPoint& globalPosition);
@@ -97,6 +104,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     StartPage* m_start = nullptr;
     DesignArea* m_area = nullptr;
+    PartCommands* m_parts = nullptr;
     NoticeBar* m_notice = nullptr;
     StatusLine* m_status = nullptr;
     CommandPalette* m_commands = nullptr;

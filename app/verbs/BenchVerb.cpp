@@ -1,4 +1,5 @@
 #include "app/CatalogAccess.h"
+#include "app/CatalogBenchmark.h"
 #include "app/CommandLine.h"
 #include "app/StartBenchmark.h"
 #include "app/verbs/Verbs.h"
@@ -73,10 +74,14 @@ int runBench(const Options& options)
     const auto folder = std::filesystem::temp_directory_path() / fmt::format("millwright-bench-{}", ::getpid());
     std::filesystem::create_directories(folder);
     auto rows = runModelBenchmarks(**catalog, folder);
+    const auto catalogRows = benchmarkCatalog(folder);
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);
     if (!rows)
         return reportError(rows.error());
+    if (!catalogRows)
+        return reportError(catalogRows.error());
+    rows->insert(rows->end(), catalogRows->begin(), catalogRows->end());
     const auto canvas = canvasRows(**catalog);
     if (!canvas)
         return reportError(canvas.error());

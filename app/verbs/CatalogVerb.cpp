@@ -1,6 +1,6 @@
 #include "app/CatalogAccess.h"
 #include "app/CommandLine.h"
-#include "app/verbs/Verbs.h"
+#include "app/verbs/CatalogVerbs.h"
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -9,18 +9,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Options {
-    std::string text;
-    std::string kind;
-    std::string output;
-    std::size_t limit = 100000;
-    bool isJson = false;
-};
-
-std::string dumped(const ordered_json& document)
-{
-    return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-}
+using Options = CatalogOptions;
 
 Result<PartQuery> queryOf(const Options& options)
 {
@@ -51,22 +40,6 @@ int runList(const Options& options)
         text += fmt::format("{:<26} {:<16} {:<22} {}\n", part.id, partKindName(part.kind), part.vendor, part.name);
     }
     return deliver(options.isJson ? dumped({{"parts", std::move(rows)}}) : text, options.output);
-}
-
-ordered_json fieldJson(const Field& field)
-{
-    const FieldInfo& info = fieldInfo(field.key);
-    ordered_json row = {{"key", info.name}, {"label", info.label}};
-    if (info.type == FieldType::Number)
-        row["value"] = field.number;
-    else
-        row["value"] = field.text;
-    row["source"] = field.source ? *field.source : std::string();
-    row["date"] = field.date;
-    row["confidence"] = confidenceName(field.confidence);
-    if (!field.basis.empty())
-        row["basis"] = field.basis;
-    return row;
 }
 
 int runShow(const Options& options)
@@ -103,21 +76,48 @@ int runStats(const Options& options)
         return reportError(catalog.error());
     const CatalogStats stats = (*catalog)->statistics();
     ordered_json document = {{"parts", stats.parts}, {"userParts", stats.userParts}, {"byKind", ordered_json::object()}, {"byConfidence", ordered_json::object()}};
+    document["usable"] = {{"parts", stats.usableParts}, {"deviceTypeImports", stats.usableDeviceTypes}, {"byUse", ordered_json::object()}};
+    for (std::size_t i = 0; i < partUseCount; ++i)
+        document["usable"]["byUse"][std::string(partUseName(static_cast<PartUse>(i)))] = stats.partsByUse[i];
     std::string text;
     for (const auto& [kind, count] : stats.byKind) {
         ordered_json byConfidence = ordered_json::object();
         for (std::size_t i = 0; i < confidenceCount; ++i)
             byConfidence[std::string(confidenceName(static_cast<Confidence>(i)))] = count.byConfidence[i];
-        document["byKind"][std::string(partKindName(kind))] = {{"parts", count.parts}, {"byConfidence", std::move(byConfidence)}};
-        text += fmt::format("{:<20} {:>6}\n", partKindName(kind), count.parts);
+        document["byKind"][std::string(partKindName(kind))] = {{"parts", count.parts}, {"usable", count.usable}, {"byConfidence", std::move(byConfidence)}};
+        text += fmt::format("{:<20} {:>6} {:>6} usable\n", partKindName(kind), count.parts, count.usable);
     }
     for (std::size_t i = 0; i < confidenceCount; ++i)
         document["byConfidence"][std::string(confidenceName(static_cast<Confidence>(i)))] = stats.partsByConfidence[i];
-    text += fmt::format("{:<20} {:>6}\n", "all", stats.parts);
+    text += fmt::format("{:<20} {:>6} {:>6} usable\n", "all", stats.parts, stats.usableParts);
     return deliver(options.isJson ? dumped(document) : text, options.output);
 }
 
-CLI::App* addPart(CLI::App& catalog, VerbChoice& choice, const char* name, const char* help, std::shared_ptr<Options> options, int (*run)(const Options&))
+} // namespace
+
+std::string dumped(const ordered_json& document)
+{
+    return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+nlohmann::ordered_json fieldJson(const Field& field)
+{
+    const FieldInfo& info = fieldInfo(field.key);
+    nlohmann::ordered_json row = {{"key", info.name}, {"label", info.label}};
+    if (info.type == FieldType::Number)
+        row["value"] = field.number;
+    else
+        row["value"] = field.text;
+    row["source"] = field.source ? *field.source : std::string();
+    row["date"] = field.date;
+    row["confidence"] = confidenceName(field.confidence);
+    if (!field.basis.empty())
+        row["basis"] = field.basis;
+    return row;
+}
+
+CLI::App* addCatalogPart(CLI::App& catalog, VerbChoice& choice, const char* name, const char* help, std::shared_ptr<CatalogOptions> options,
+                         CatalogRun run)
 {
     CLI::App* verb = catalog.add_subcommand(name, help);
     verb->add_option("-o,--output", options->output, "Write to this file");
@@ -126,23 +126,25 @@ CLI::App* addPart(CLI::App& catalog, VerbChoice& choice, const char* name, const
     return verb;
 }
 
-} // namespace
-
 void addCatalogVerb(CLI::App& app, VerbChoice& choice)
 {
     CLI::App* catalog = app.add_subcommand("catalog", "Look into the parts catalog");
     catalog->require_subcommand(1);
     auto list = std::make_shared<Options>();
-    CLI::App* listVerb = addPart(*catalog, choice, "list", "List parts", list, runList);
+    CLI::App* listVerb = addCatalogPart(*catalog, choice, "list", "List parts", list, runList);
     listVerb->add_option("--kind", list->kind, "Only this kind, e.g. switch");
     auto show = std::make_shared<Options>();
-    addPart(*catalog, choice, "show", "Show a part with the source of every figure", show, runShow)->add_option("id", show->text, "Part id")->required();
+    addCatalogPart(*catalog, choice, "show", "Show a part with the source of every figure", show, runShow)->add_option("id", show->text, "Part id")->required();
     auto search = std::make_shared<Options>();
-    CLI::App* searchVerb = addPart(*catalog, choice, "search", "Search parts by words", search, runList);
+    CLI::App* searchVerb = addCatalogPart(*catalog, choice, "search", "Search parts by words", search, runList);
     searchVerb->add_option("text", search->text, "Words, each may be a beginning")->required();
     searchVerb->add_option("--kind", search->kind, "Only this kind");
     searchVerb->add_option("--limit", search->limit, "At most so many");
-    addPart(*catalog, choice, "stats", "Count parts by kind and confidence", std::make_shared<Options>(), runStats);
+    addCatalogPart(*catalog, choice, "stats", "Count parts by kind and confidence", std::make_shared<Options>(), runStats);
+    addCatalogVerifiedVerb(*catalog, choice);
+    addCatalogCompareVerb(*catalog, choice);
+    addCatalogOutdatedVerb(*catalog, choice);
+    addCatalogImportVerb(*catalog, choice);
     addRegionsVerb(*catalog, choice);
     addQuoteVerb(*catalog, choice);
     addCatalogModels(*catalog, choice);

@@ -53,6 +53,7 @@ void registerEditMessages()
         {"edit.connect", "Connect {0} to {1}"},
         {"edit.waive", "Accept finding"},
         {"edit.waive-back", "Take back the acceptance of a finding"},
+        {"edit.update-parts", "Update {0} parts from the catalog"},
         {"edit.describe", "Describe project"},
         {"edit.apply-region", "Apply region {0}"},
         {"edit.region-applied", "{0}: {1} figures applied. Unknown: {2}."},

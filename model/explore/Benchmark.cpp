@@ -70,7 +70,6 @@ public:
             if (auto measured = measureFile(project); !measured)
                 return measured.error();
         }
-        measureSearch();
         return std::move(m_rows);
     }
 
@@ -141,18 +140,6 @@ private:
         std::error_code error;
         std::filesystem::remove(path, error);
         return isRead ? Result<void>() : Result<void>(fail("explore.bench-unreadable"));
-    }
-
-    void measureSearch()
-    {
-        std::vector<double> times;
-        for (const char* text :
-             {"h100", "dgx h1", "crah", "400g", "nvidia switch", "liquid", "ups 500", "storage"}) {
-            PartQuery query;
-            query.text = text;
-            times.push_back(medianOf(5, [&] { static_cast<void>(m_parts.search(query).size()); }));
-        }
-        add("catalog.search", percentile(std::move(times), 0.95));
     }
 
     const PartSource& m_parts;

@@ -32,7 +32,7 @@ std::span<const BenchmarkGoal> benchmarkGoals();
 BenchmarkRow benchmarkRow(std::string_view name, double value);
 
 /// Measures the model on the benchmark design: edit to live results at 1,000 and 10,000 racks, one
-/// write with a snapshot held, full recalculation, opening and saving, catalog search. Files go to
+/// write with a snapshot held, full recalculation, opening and saving. Files go to
 /// `folder` and are removed. Some ten seconds.
 Result<std::vector<BenchmarkRow>> runModelBenchmarks(const PartSource& parts,
                                                      const std::filesystem::path& folder);

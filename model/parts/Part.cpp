@@ -1,4 +1,5 @@
 #include "model/parts/Part.h"
+#include "model/parts/PartSource.h"
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -85,6 +86,17 @@ std::string_view Part::text(FieldKey key) const
 {
     const Field* found = field(key);
     return found ? std::string_view(found->text) : std::string_view{};
+}
+
+Confidence prevailingConfidence(const Part& part)
+{
+    std::array<int, 5> counts{};
+    for (const Field& field : part.fields)
+        ++counts[std::min<std::size_t>(static_cast<std::size_t>(field.confidence), 4)];
+    const auto most = std::max_element(counts.rbegin(), counts.rend());
+    if (*most == 0)
+        return Confidence::Unverified;
+    return static_cast<Confidence>(counts.rend() - most - 1);
 }
 
 PartPtr finishPart(Part part)

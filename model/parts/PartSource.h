@@ -24,7 +24,12 @@ struct PartSummary {
     double mass_kg = 0.0;
     double price_USD = 0.0; ///< 0 = unknown
     double capacity = 0.0;  ///< kW of cooling, kVA or kW of power, ports of a switch, TB of storage; by kind
+    Confidence confidence = Confidence::Unverified; ///< that most of its figures have
 };
+
+/// The confidence that most figures of the part have; of equals the worse. What the statistics
+/// count.
+Confidence prevailingConfidence(const Part& part);
 
 /// Where parts come from; the catalog implements it, the model and the views know only this.
 class PartSource {

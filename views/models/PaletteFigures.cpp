@@ -89,6 +89,7 @@ PartSummary summaryOf(const Part& part)
         summary.capacity = figures.switchPorts;
     else if (part.kind == PartKind::Storage)
         summary.capacity = figures.usableCapacity.si() / 1e12;
+    summary.confidence = prevailingConfidence(part);
     return summary;
 }
 

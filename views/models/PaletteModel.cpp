@@ -38,6 +38,12 @@ void PaletteModel::setScope(PaletteScope scope)
     rebuild();
 }
 
+void PaletteModel::setFilter(const PaletteFilter& filter)
+{
+    m_filter = filter;
+    rebuild();
+}
+
 void PaletteModel::setFavourites(const QStringList& ids)
 {
     m_favourites.clear();
@@ -80,6 +86,9 @@ const PartSummary* PaletteModel::known(const std::string& id) const
 bool PaletteModel::passes(const PartSummary& part) const
 {
     if (m_family && partFamily(part.kind) != *m_family)
+        return false;
+    if (part.confidence > m_filter.worst || (part.flags & m_filter.hiddenFlags) != 0 ||
+        (m_filter.onlyOwn && (part.flags & PartUserOwned) == 0))
         return false;
     if (m_scope == PaletteScope::Favourites)
         return m_favourites.contains(part.id);

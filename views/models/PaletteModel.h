@@ -16,6 +16,14 @@ namespace millwright
 /// Which parts of the catalog the palette lists.
 enum class PaletteScope : std::uint8_t { All, Favourites, InDesign };
 
+/// Which parts a person does not want to see, beside kinds and scope.
+struct PaletteFilter {
+    Confidence worst = Confidence::Suspect; ///< parts whose figures are mostly worse are hidden
+    std::uint8_t hiddenFlags = 0;           ///< parts with one of these PartFlags are hidden
+    bool onlyOwn = false;
+    friend bool operator==(const PaletteFilter&, const PaletteFilter&) = default;
+};
+
 /// The palette's rows: heads of sections (recent, then one per family) and the parts below those
 /// that are open. One flat list, so that the view lays out and paints visible rows only.
 class PaletteModel : public QAbstractListModel
@@ -31,6 +39,8 @@ public:
     void setMatches(std::optional<std::vector<PartSummary>> matches);
     void setFamily(std::optional<PartFamily> family);
     void setScope(PaletteScope scope);
+    void setFilter(const PaletteFilter& filter);
+    const PaletteFilter& filter() const { return m_filter; }
     void setFavourites(const QStringList& ids);
     void setRecent(const QStringList& ids);
     /// Parts of the project, also those that the catalog does not know.
@@ -42,6 +52,8 @@ public:
     int usedCount() const { return static_cast<int>(m_used.size()); }
     /// Parts that pass search, family and scope.
     int matchCount() const { return m_matchCount; }
+    /// A part of the catalog or of the design by its id; null if neither has it.
+    const PartSummary* find(const QString& id) const { return known(id.toStdString()); }
     /// Null for heads.
     const PartSummary* part(const QModelIndex& index) const;
     void toggleSection(const QModelIndex& head);
@@ -78,6 +90,7 @@ private:
     std::vector<PartSummary> m_used;
     std::optional<PartFamily> m_family;
     PaletteScope m_scope = PaletteScope::All;
+    PaletteFilter m_filter;
     std::unordered_set<std::string> m_favourites, m_usedIds;
     std::vector<std::string> m_recent;
     QSet<int> m_closed;

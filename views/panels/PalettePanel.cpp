@@ -1,5 +1,6 @@
 #include "views/panels/PalettePanel.h"
 #include "views/panels/PaletteDelegate.h"
+#include "views/panels/PaletteFilterButton.h"
 #include "views/session/Session.h"
 #include "views/theme/Icon.h"
 #include "views/theme/ThemeManager.h"
@@ -10,9 +11,7 @@
 #include <QButtonGroup>
 #include <QDrag>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QListView>
-#include <QMenu>
 #include <QSettings>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -66,7 +65,7 @@ PalettePanel::PalettePanel(Session& session, const ThemeManager& themes, QWidget
       m_search(new SearchField(themes, tr("Search parts"), this)),
       m_families(new QButtonGroup(this)),
       m_scopes(new SegmentedBar(themes, SegmentedBar::Look::Keys, this)),
-      m_list(new PartListView(themes, this)),
+      m_filter(new PaletteFilterButton(themes, this)), m_list(new PartListView(themes, this)),
       m_empty(new EmptyState(themes,
                              {Icon::Search, tr("No part matches"),
                               tr("Other words, another kind or all parts may find it."),
@@ -81,7 +80,11 @@ PalettePanel::PalettePanel(Session& session, const ThemeManager& themes, QWidget
     auto* head = new QVBoxLayout;
     head->setContentsMargins(metrics::panelPadding, 0, metrics::panelPadding, 0);
     head->setSpacing(6);
-    head->addWidget(m_search);
+    auto* searchRow = new QHBoxLayout;
+    searchRow->setSpacing(4);
+    searchRow->addWidget(m_search, 1);
+    searchRow->addWidget(m_filter);
+    head->addLayout(searchRow);
     head->addWidget(makeFamilyRow());
     head->addWidget(m_scopes, 0, Qt::AlignLeft);
     column->addLayout(head);
@@ -92,6 +95,7 @@ PalettePanel::PalettePanel(Session& session, const ThemeManager& themes, QWidget
     m_list->setItemDelegate(new PaletteDelegate(themes, m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection); // several to compare
     m_list->setDragEnabled(true);
     m_list->setDragDropMode(QAbstractItemView::DragOnly);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -121,7 +125,13 @@ PalettePanel::PalettePanel(Session& session, const ThemeManager& themes, QWidget
         m_search->clear();
         m_scopes->setCurrentIndex(0);
         m_families->button(0)->click();
+        m_filter->setFilter({});
     });
+    connect(m_filter, &PaletteFilterButton::filterChanged, this, [this](const PaletteFilter& f) {
+        m_model->setFilter(f);
+        updateCounts();
+    });
+    m_model->setFilter(m_filter->filter());
     connect(&m_session, &Session::projectChanged, this, [this](const ChangeSet& changes) {
         if (changes.hasParts())
             updateUsed();
@@ -195,14 +205,13 @@ void PalettePanel::setFamily(std::optional<PartFamily> family)
 
 void PalettePanel::reload()
 {
-    search();
+    ask({});
+    if (!m_search->text().trimmed().isEmpty())
+        search();
 }
 
 void PalettePanel::search()
 {
-    const PartSource* parts = m_session.parts();
-    if (!parts)
-        return;
     const QString text = m_search->text().trimmed();
     if (text.isEmpty() && m_model->catalogSize() > 0) {
         ++*m_generation;
@@ -210,7 +219,15 @@ void PalettePanel::search()
         updateCounts();
         return;
     }
-    const std::uint64_t generation = ++*m_generation;
+    ask(text);
+}
+
+void PalettePanel::ask(const QString& text)
+{
+    const PartSource* parts = m_session.parts();
+    if (!parts)
+        return;
+    const std::uint64_t generation = text.isEmpty() ? m_generation->load() : ++*m_generation;
     PartQuery query;
     query.text = text.toStdString();
     query.limit = text.isEmpty() ? listLimit : searchLimit;
@@ -235,7 +252,9 @@ void PalettePanel::showFound(std::uint64_t generation, bool isCatalog,
     --m_running;
     if (isCatalog) {
         const int count = static_cast<int>(found.size());
+        const QString current = currentPart();
         m_model->setCatalog(std::move(found));
+        restoreCurrent(current);
         emit catalogLoaded(count);
     } else if (generation == m_generation->load()) {
         m_model->setMatches(std::move(found));
@@ -285,12 +304,17 @@ void PalettePanel::noteUsed(const QString& partId)
     while (m_recent.size() > recentLimit)
         m_recent.removeLast();
     QSettings().setValue(recentKey, m_recent);
-    const QString current = m_list->currentIndex().data(PaletteModel::PartIdRole).toString();
+    const QString current = currentPart();
     m_model->setRecent(m_recent);
-    for (int row = 0; !current.isEmpty() && row < m_model->rowCount(); ++row)
-        if (m_model->index(row).data(PaletteModel::PartIdRole).toString() == current) {
+    restoreCurrent(current);
+}
+
+void PalettePanel::restoreCurrent(const QString& partId)
+{
+    for (int row = 0; !partId.isEmpty() && row < m_model->rowCount(); ++row)
+        if (m_model->index(row).data(PaletteModel::PartIdRole).toString() == partId) {
             m_list->setCurrentIndex(m_model->index(row));
-            break;
+            return;
         }
 }
 
@@ -300,93 +324,31 @@ void PalettePanel::activate(const QModelIndex& index)
         emit placeRequested(QString::fromStdString(part->id));
 }
 
-void PalettePanel::toggleFavourite(const QModelIndex& index)
+QString PalettePanel::currentPart() const
 {
-    const PartSummary* part = m_model->part(index);
-    if (!part)
+    const PartSummary* part = m_model->part(m_list->currentIndex());
+    return part ? QString::fromStdString(part->id) : QString();
+}
+
+QStringList PalettePanel::selectedParts() const
+{
+    QStringList ids;
+    for (const QModelIndex& index : m_list->selectionModel()->selectedIndexes())
+        if (const PartSummary* part = m_model->part(index))
+            ids << QString::fromStdString(part->id);
+    ids.removeDuplicates(); // a recent part stands in two rows
+    return ids;
+}
+
+void PalettePanel::toggleFavourite(const QString& partId)
+{
+    if (partId.isEmpty())
         return;
-    const QString id = QString::fromStdString(part->id);
-    if (!m_favourites.removeOne(id))
-        m_favourites.append(id);
+    if (!m_favourites.removeOne(partId))
+        m_favourites.append(partId);
     QSettings().setValue(favouritesKey, m_favourites);
     m_model->setFavourites(m_favourites);
     updateCounts();
-}
-
-void PalettePanel::showMenu(const QPoint& position)
-{
-    const QModelIndex index = m_list->indexAt(position);
-    if (!m_model->part(index))
-        return;
-    QMenu menu(this);
-    menu.addAction(tr("Place"), this, [this, index] { activate(index); });
-    menu.addAction(index.data(PaletteModel::IsFavouriteRole).toBool() ? tr("Remove from favourites")
-                                                                      : tr("Add to favourites"),
-                   this, [this, index] { toggleFavourite(index); });
-    menu.exec(m_list->viewport()->mapToGlobal(position));
-}
-
-bool PalettePanel::handleListKey(int key)
-{
-    const QModelIndex index = m_list->currentIndex();
-    const bool isHead = index.isValid() && !m_model->part(index);
-    switch (key) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (isHead)
-            m_model->toggleSection(index);
-        else
-            activate(index);
-        return true;
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Space:
-        if (isHead) {
-            const int row = index.row();
-            m_model->toggleSection(index);
-            m_list->setCurrentIndex(m_model->index(row));
-        }
-        return isHead;
-    case Qt::Key_Asterisk:
-        toggleFavourite(index);
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool PalettePanel::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (watched == m_list)
-            return handleListKey(key);
-        if (watched == m_search && (key == Qt::Key_Down || key == Qt::Key_Up)) {
-            m_list->setFocus(Qt::TabFocusReason);
-            if (!m_model->part(m_list->currentIndex()))
-                m_list->setCurrentIndex(m_model->firstPart());
-            return true;
-        }
-        if (watched == m_search && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
-            activate(m_model->part(m_list->currentIndex()) ? m_list->currentIndex()
-                                                           : m_model->firstPart());
-            return true;
-        }
-    }
-    if (watched == m_list->viewport() && event->type() == QEvent::MouseButtonPress) {
-        const auto* press = static_cast<QMouseEvent*>(event);
-        const QModelIndex index = m_list->indexAt(press->pos());
-        if (press->button() == Qt::LeftButton && index.isValid() && !m_model->part(index)) {
-            m_model->toggleSection(index);
-            return true;
-        }
-        if (press->button() == Qt::LeftButton && m_model->part(index) &&
-            PaletteDelegate::starRect(m_list->visualRect(index)).contains(press->pos())) {
-            toggleFavourite(index);
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace millwright

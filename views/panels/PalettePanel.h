@@ -9,11 +9,13 @@
 
 class QListView;
 class QButtonGroup;
+class QMenu;
 
 namespace millwright
 {
 
 class EmptyState;
+class PaletteFilterButton;
 class SearchField;
 class SegmentedBar;
 class Session;
@@ -40,8 +42,15 @@ public:
     void reload();
     /// Puts a part at the top of the recent ones.
     void noteUsed(const QString& partId);
+    QString currentPart() const; ///< empty if the current row is none
+    QStringList selectedParts() const;
+    bool isFavourite(const QString& partId) const { return m_favourites.contains(partId); }
+    void toggleFavourite(const QString& partId);
+    const QStringList& favourites() const { return m_favourites; }
 
 signals:
+    /// A context menu for these parts is about to be shown; whoever can do more adds it.
+    void menuRequested(QMenu* menu, const QStringList& partIds);
     void placeRequested(const QString& partId);
     void catalogLoaded(int parts);
 
@@ -52,11 +61,12 @@ protected:
 private:
     QWidget* makeFamilyRow();
     void search();
+    void ask(const QString& text);
+    void restoreCurrent(const QString& partId);
     void showFound(std::uint64_t generation, bool isCatalog, std::vector<PartSummary> found);
     void updateCounts();
     void updateUsed();
     void activate(const QModelIndex& index);
-    void toggleFavourite(const QModelIndex& index);
     void showMenu(const QPoint& position);
     bool handleListKey(int key);
 
@@ -66,6 +76,7 @@ private:
     SearchField* m_search;
     QButtonGroup* m_families;
     SegmentedBar* m_scopes;
+    PaletteFilterButton* m_filter;
     QListView* m_list;
     EmptyState* m_empty;
     QTimer m_debounce;

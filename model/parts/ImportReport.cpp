@@ -1,4 +1,4 @@
-#include "catalog/ImportReport.h"
+#include "model/parts/ImportReport.h"
 #include <algorithm>
 
 namespace millwright
