@@ -30,6 +30,7 @@ private slots:
     void catalogRegionsListAndShow();
     void regionIsAppliedToADesign();
     void validateReportsErrors();
+    void calibrateMeetsMeasurements();
     void estimateOfADesignAddsUp();
     void estimateSizesAPool();
     void quotesArePreviewedAndTaken();
@@ -405,6 +406,38 @@ void CommandLineTest::explainSaysWhatItRestsOn()
         sum += value.toObject()["share"].toDouble();
     QVERIFY(sum > 0.5 * share && sum < share + 1e-9); // at most twenty are listed
     QVERIFY(run({"explain", example("h100-scalable-unit"), "cost.capex"}).out.contains("that nobody has verified"));
+}
+
+void CommandLineTest::calibrateMeetsMeasurements()
+{
+    QString runs;
+    for (const auto& [model, tpot] : {std::pair{"llama3.1-8b", 6.0}, {"llama3.1-70b", 25.0}, {"qwen3-32b", 16.0}})
+        runs += QStringLiteral("{\"backend\":\"vllm\",\"model_id\":\"%1\",\"completed\":10,\"total_input_tokens\":10000,\"total_output_tokens\":5000,\"request_throughput\":1.0,"
+                               "\"output_throughput\":500,\"mean_ttft_ms\":100,\"mean_tpot_ms\":%2,\"concurrency\":8,\"tp\":8,\"quantization\":\"fp8\"}\n")
+                    .arg(QLatin1String(model))
+                    .arg(tpot);
+    const QString file = write("runs.jsonl", runs.toUtf8()), out = m_folder.filePath("calibrated.millwright"), factors = m_folder.filePath("factors.csv");
+    QCOMPARE(run({"calibrate", file}).code, 2); // on what?
+    const Run result = run({"calibrate", file, "--accelerator", "H100", "--count", "8", "--factors", factors, "--design", example("h100-scalable-unit"), "-o", out, "--json"});
+    QCOMPARE(result.code, 0);
+    const QJsonObject json = result.json();
+    QCOMPARE(json["compared"].toInt(), 3);
+    const QJsonObject tpot = json["targets"].toObject()["tpot_ms"].toObject();
+    QVERIFY(tpot["after"].toDouble() < tpot["before"].toDouble());
+    QVERIFY(!json["factors"].toArray().isEmpty());
+    QVERIFY(QFile::exists(factors));
+    // The design answers with its own factors, and says whose they are.
+    const Run explained = run({"explain", out, "serve.tokensPerSecond"});
+    QCOMPARE(explained.code, 0);
+    QVERIFY(explained.out.contains("runs.jsonl"));
+    const auto rate = [&](const QString& design) {
+        for (const QJsonValue& metric : run({"metrics", design, "--json"}).json()["metrics"].toArray())
+            if (metric.toObject()["id"].toString() == "serve.tokensPerSecond")
+                return metric.toObject()["value"].toDouble();
+        return 0.0;
+    };
+    QVERIFY(std::abs(rate(out) / rate(example("h100-scalable-unit")) - 1.0) > 0.01);
+    QCOMPARE(run({"calibrate", "/no/such/file.json"}).code, 2);
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)
