@@ -46,10 +46,10 @@ std::optional<FigureId> parsed(const std::string& id)
 }
 
 /// The line between editor and results.
-class Rule : public QWidget
+class Divider : public QWidget
 {
 public:
-    Rule(const ThemeManager& themes, QWidget* parent) : QWidget(parent), m_themes(themes)
+    Divider(const ThemeManager& themes, QWidget* parent) : QWidget(parent), m_themes(themes)
     {
         setFixedWidth(1);
     }
@@ -79,7 +79,7 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
     row->setSpacing(0);
     m_panel->setFixedWidth(metrics::rightDock);
     row->addWidget(m_panel);
-    row->addWidget(new Rule(themes, this));
+    row->addWidget(new Divider(themes, this));
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(m_tabs);
