@@ -28,11 +28,18 @@ struct Job {
     const JobEstimate* estimate = nullptr;
     HourShares shares{};
     double accelerators = 0.0;   ///< that its share gives it now
-    double perAccelerator = 0.0; ///< tokens/s
+    double perAccelerator = 0.0; ///< tokens/s of one that works; serving works in whole replicas
     double demandPeak = 0.0;     ///< tokens/s
 
     bool isServing() const { return row->kind == WorkloadKind::Serve; }
     bool canRun() const { return estimate->isFeasible; }
+    /// Of `held` accelerators those that can work: all, or whole replicas of a serving job.
+    double usable(double held) const
+    {
+        const int step = std::max(1, estimate->replicaAccelerators);
+        return isServing() ? std::floor(held / step * (1.0 + 1e-12)) * step : held;
+    }
+    double capacity(double held) const { return perAccelerator * usable(held); }
 };
 
 /// What one job does in one day of a pool.
@@ -75,12 +82,13 @@ private:
                 found == m_results.inventory->acceleratorCounts.end() ? 0 : found->second;
             job.accelerators = std::floor(count * std::clamp(row.poolShare, 0.0, 1.0));
         }
-        if (job.canRun() && estimate.accelerators > 0)
+        const double working = job.usable(estimate.accelerators);
+        if (job.canRun() && working > 0.0)
             job.perAccelerator = (job.isServing() ? estimate.tokensPerSecond
                                                   : estimate.goodTokensPerSecond()) /
-                                 estimate.accelerators;
+                                 working;
         if (job.canRun() && job.isServing())
-            job.demandPeak = demandAtPeak(row, job.perAccelerator * job.accelerators);
+            job.demandPeak = demandAtPeak(row, job.capacity(job.accelerators));
         JobPlan plan;
         plan.workload = row.id;
         if (!runsOnProcessors(row))
@@ -126,12 +134,14 @@ private:
             day.held += held[hour];
             if (!job.canRun() || held[hour] <= 0.0)
                 continue;
-            const double capacity = job.perAccelerator * held[hour];
+            const double capacity = job.capacity(held[hour]);
             double& activity = day.activity[hour];
             switch (job.row->kind) {
             case WorkloadKind::Serve:
                 day.tokens[hour] = std::min(job.demandPeak * job.shares[hour], capacity);
-                activity = capacity > 0.0 ? day.tokens[hour] / capacity : 0.0;
+                activity = job.perAccelerator > 0.0
+                               ? day.tokens[hour] / (job.perAccelerator * held[hour])
+                               : 0.0;
                 break;
             case WorkloadKind::Generic:
                 activity = job.row->utilisation;

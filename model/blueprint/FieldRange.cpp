@@ -51,7 +51,7 @@ const std::unordered_map<std::string_view, FieldRange>& ranges()
         {"outputTokens", {0.0, 1e12}},
         {"trainingTokens", {0.0, 1e18}},
         {"hourlyShares", {0.0, 1.0, false, 24}},
-        {"daysPerYear", {0.0, 366.0}},
+        {"daysPerYear", {0.0, 365.25}},
         {"priority", {0.0, 1000.0}},
         {"agentTurns", {1.0, 1000.0}},
         {"draftTokens", {0.0, 64.0}},

@@ -105,6 +105,7 @@ private slots:
     void ingestAndPreparationNeedStorageAndCores();
     void agentsSeeWhatTheySaid();
     void profilesPeakAtOne();
+    void wholeReplicasServeEverything();
 };
 
 void WorkPlanTest::everyAcceleratorHasOneHolder()
@@ -341,6 +342,25 @@ void WorkPlanTest::profilesPeakAtOne()
     row.hourlyShares[7] = 0.4;
     QCOMPARE(hourShares(row)[7], 1.0);
     QCOMPARE(hourShares(row)[8], 0.5);
+}
+
+void WorkPlanTest::wholeReplicasServeEverything()
+{
+    // 100 accelerators hold 12 replicas of 8; the four left over cost nothing of what the estimate promised.
+    PoolDesign design;
+    const Id<Workload> id = design.job([](Workload& row) {
+        row.load = LoadBasis::Users;
+        row.users = 1000.0;
+        row.tokensPerSecondPerUser = 1.0;
+    });
+    for (const bool isElastic : {false, true}) {
+        design.edit(id, [isElastic](Workload& row) { row.isElastic = isElastic; });
+        const JobPlan& job = design.plan(8).jobs[0];
+        QVERIFY(job.unmetShare < 1e-12);
+        QVERIFY(isClose(job.tokens[4], 1000.0));
+        QCOMPARE(job.held[4], isElastic ? 96.0 : 100.0);
+        QVERIFY(isClose(job.activity[4] * job.held[4], 96.0));
+    }
 }
 
 QTEST_APPLESS_MAIN(WorkPlanTest)
