@@ -32,6 +32,8 @@ void registerCommandMessages()
         {"cli.unknown-part", "the catalog has no part {0}"},
         {"cli.unknown-case-kind", "{0} is no kind of case: inference, latency, training"},
         {"cli.unknown-model", "the model library has no model {0}"},
+        {"cli.needs-model", "say which model, by id or with --config"},
+        {"cli.unknown-preset", "there is no preset {0}; known: {1}"},
         {"cli.unknown-accelerator", "no accelerator {0} with peak and memory figures is known"},
         {"cli.unknown-workload", "the design has no workload {0}"},
         {"cli.unknown-format", "{0} is no number format: fp32, bf16, fp16, fp8, int8, fp4, mxfp4, int4"},

@@ -145,6 +145,7 @@ void addCatalogVerb(CLI::App& app, VerbChoice& choice)
     addPart(*catalog, choice, "stats", "Count parts by kind and confidence", std::make_shared<Options>(), runStats);
     addRegionsVerb(*catalog, choice);
     addQuoteVerb(*catalog, choice);
+    addCatalogModels(*catalog, choice);
 }
 
 } // namespace millwright

@@ -27,6 +27,7 @@ void addCalibrateVerb(CLI::App& app, VerbChoice& choice);
 void addPricesVerb(CLI::App& app, VerbChoice& choice);
 /// "catalog prices": a verb below "catalog".
 void addQuoteVerb(CLI::App& catalog, VerbChoice& choice);
+void addCatalogModels(CLI::App& catalog, VerbChoice& choice);
 void addGenerateVerb(CLI::App& app, VerbChoice& choice);
 
 /// Prints an error to stderr ("millwright: where: message") and returns ExitFailed.
