@@ -22,7 +22,7 @@ namespace {
 using nlohmann::ordered_json;
 
 struct Options {
-    std::vector<std::string> names; // model and accelerator; the accelerator alone with --config or --generic
+    std::string model, accelerator; // with --config or --generic the accelerator alone
     std::string config, generic, format, kvFormat, output;
     int count = 8;
     double input = 1024.0, outputTokens = 512.0, ttft = 0.0, tpot = 0.0;
@@ -32,8 +32,6 @@ struct Options {
     bool isJson = false, isDisaggregated = false, isLora = false;
     DesignEstimateOptions design;
     StudyOptions study;
-
-    const std::string& accelerator() const { return names.back(); }
 };
 
 struct Inputs {
@@ -57,14 +55,14 @@ Result<ModelArchitecture> lookUpModel(const Options& options)
         const auto text = readText(options.config);
         return text ? readModelConfig(*text, options.config) : text.error();
     }
-    if (options.names.size() < 2)
+    if (options.model.empty())
         return fail("cli.needs-model");
-    if (const ModelArchitecture* model = standardModels().find(options.names.front()))
+    if (const ModelArchitecture* model = standardModels().find(options.model))
         return *model;
     // A name that states its size gets the shape of its class.
-    if (const NamedSize size = sizeInName(options.names.front()); size.total > 0.0)
-        return classShape(options.names.front(), size.total, size.active);
-    return fail("cli.unknown-model", {options.names.front()});
+    if (const NamedSize size = sizeInName(options.model); size.total > 0.0)
+        return classShape(options.model, size.total, size.active);
+    return fail("cli.unknown-model", {options.model});
 }
 
 /// A part of the catalog, else a known accelerator in any spelling.
@@ -94,7 +92,7 @@ Result<Inputs> lookUp(const Options& options)
     auto model = lookUpModel(options);
     if (!model)
         return model.error();
-    auto accelerator = lookUpAccelerator(options.accelerator());
+    auto accelerator = lookUpAccelerator(options.accelerator);
     if (!accelerator)
         return accelerator.error();
     Inputs inputs{std::move(*model), std::move(*accelerator)};
@@ -188,6 +186,32 @@ ordered_json train(const Options& options, const Inputs& inputs, std::string& te
             {"confidence", confidenceName(e.confidence)}, {"power_per_accelerator_W", e.powerPerAccelerator}};
 }
 
+/// Front, refused plans or a comparison of a job that no design asks for.
+int runModelStudy(const Options& options)
+{
+    Workload job;
+    job.name = options.model;
+    job.kind = options.tokens > 0.0 ? WorkloadKind::Train : WorkloadKind::Serve;
+    job.model = Symbol(options.model);
+    job.accelerator = Symbol(options.accelerator);
+    job.weightFormat = job.cacheFormat = Symbol(options.format.empty() ? std::string("fp8") : options.format);
+    job.promptTokens = options.input;
+    job.outputTokens = options.outputTokens;
+    job.ttftLimit = options.ttft;
+    job.tpotLimit = options.tpot;
+    job.trainingTokens = options.tokens;
+    job.sequenceLength = options.sequence;
+    job.globalBatchTokens = (options.batch > 0.0 ? options.batch : 1024.0) * options.sequence;
+    const auto catalog = openCatalog();
+    Project project;
+    if (const PartPtr part = catalog ? (*catalog)->part(options.accelerator) : nullptr)
+        project.parts.put(part);
+    auto question = questionWithoutDesign(project, job, options.count, options.scaleOut);
+    if (!question)
+        return reportError(question.error());
+    return runStudy(std::move(*question), project.parts, standardPrices(job.utilisation), options.study);
+}
+
 ordered_json generic(const Options& options, GenericQuery query, const AcceleratorSpec& part, std::string& text)
 {
     query.accelerator = &part;
@@ -222,7 +246,7 @@ int runGeneric(const Options& options)
             known += (known.empty() ? "" : ", ") + p.id;
         return reportError(fail("cli.unknown-preset", {options.generic, known}));
     }
-    const auto accelerator = lookUpAccelerator(options.accelerator());
+    const auto accelerator = lookUpAccelerator(options.accelerator);
     if (!accelerator)
         return reportError(accelerator.error());
     GenericQuery query = preset->query;
@@ -237,40 +261,11 @@ int runGeneric(const Options& options)
     return deliver(options.isJson ? document.dump(2) + "\n" : text, options.output);
 }
 
-/// Front, refused plans or a comparison of a job that no design asks for.
-int runModelStudy(const Options& options)
-{
-    Workload job;
-    job.name = options.names.front();
-    job.kind = options.tokens > 0.0 ? WorkloadKind::Train : WorkloadKind::Serve;
-    job.model = Symbol(options.names.front());
-    job.accelerator = Symbol(options.accelerator());
-    if (!options.format.empty())
-        job.weightFormat = job.cacheFormat = Symbol(options.format);
-    if (!options.kvFormat.empty())
-        job.cacheFormat = Symbol(options.kvFormat);
-    job.promptTokens = options.input;
-    job.outputTokens = options.outputTokens;
-    job.ttftLimit = options.ttft;
-    job.tpotLimit = options.tpot;
-    job.trainingTokens = options.tokens;
-    job.sequenceLength = options.sequence;
-    job.globalBatchTokens = (options.batch > 0.0 ? options.batch : 1024.0) * options.sequence;
-    const auto catalog = openCatalog();
-    Project project;
-    if (const PartPtr part = catalog ? (*catalog)->part(options.accelerator()) : nullptr)
-        project.parts.put(part);
-    auto question = questionWithoutDesign(project, job, options.count, options.scaleOut);
-    if (!question)
-        return reportError(question.error());
-    return runStudy(std::move(*question), project.parts, standardPrices(job.utilisation), options.study);
-}
-
 int runEstimate(const Options& options)
 {
     if (!options.generic.empty())
         return runGeneric(options);
-    const bool isDesign = options.names.size() < 2 && options.config.empty();
+    const bool isDesign = options.accelerator.empty() && options.config.empty();
     if (options.study.isAsked())
         return isDesign ? runDesignStudy(options.design.file, options.design.workload, options.study) : runModelStudy(options);
     if (isDesign)
@@ -313,8 +308,8 @@ void addEstimateVerb(CLI::App& app, VerbChoice& choice)
 {
     auto options = std::make_shared<Options>();
     CLI::App* verb = app.add_subcommand("estimate", "Estimate the jobs of a design, or serving (with --tokens, training) of a model on accelerators, or generic work");
-    verb->add_option("what", options->names, "Project file; or model id and accelerator, e.g. llama3-70b nvidia-h100-sxm; with --config or --generic the accelerator alone")
-        ->expected(0, 2);
+    verb->add_option("what", options->model, "Project file, or model id, e.g. llama3-70b; with --config or --generic the accelerator");
+    verb->add_option("accelerator", options->accelerator, "With a model: accelerator part id, e.g. nvidia-h100-sxm");
     verb->add_option("--design", options->design.file, "Project file");
     verb->add_option("--workload", options->design.workload, "Design: size the pool of this workload, by name");
     verb->add_option("--accelerators", options->design.accelerators, "Design: what so many accelerators give")->check(CLI::Range(1, 1000000));
@@ -332,9 +327,11 @@ void addEstimateVerb(CLI::App& app, VerbChoice& choice)
     verb->add_option("-o,--output", options->output, "Write to this file");
     verb->add_flag("--json", options->isJson, "Print JSON");
     verb->callback([options, &choice] {
-        if (options->design.file.empty() && !options->names.empty())
-            options->design.file = options->names.front();
+        if (options->accelerator.empty() && !(options->config.empty() && options->generic.empty()))
+            options->accelerator.swap(options->model);
         if (options->design.file.empty())
+            options->design.file = options->model;
+        if (options->design.file.empty() && options->accelerator.empty())
             throw CLI::RequiredError("A project file, or a model and an accelerator");
         if (options->design.target > 0.0)
             options->design.wantsMinimum = true;

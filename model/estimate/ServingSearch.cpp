@@ -1,3 +1,4 @@
+#include "model/estimate/EstimateBands.h"
 #include "model/estimate/ServingQuery.h"
 #include <algorithm>
 #include <cmath>
@@ -101,6 +102,12 @@ ServingEstimate highestServingRate(ServingQuery query)
             high = query.requestRate;
         }
     }
+    // The rate that was found is a prediction, unlike one that is asked for: it has a band.
+    if (best.isFeasible)
+        best.outputBand = bandAround(best.outputTokensPerSecond,
+                                     bandWidth(BandOf::ServingTokens, *query.accelerator,
+                                               *query.model,
+                                               query.factors ? *query.factors : standardFactors()));
     return best;
 }
 

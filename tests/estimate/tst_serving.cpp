@@ -29,6 +29,25 @@ class TestServing : public QObject
     Q_OBJECT
 
 private slots:
+    /// The highest rate within limits is a prediction and carries a band; a rate that is asked for
+    /// and met is none.
+    void ratesThatAreFoundHaveABand()
+    {
+        ServingQuery q;
+        q.model = standardModels().find("llama3.1-8b");
+        q.accelerator = AcceleratorLibrary::standard().find("H100-SXM-80GB");
+        q.mode = ServingMode::OpenLoop;
+        q.limits.tpotMean = 0.05;
+        q.limits.ttftP99 = 2.0;
+        const ServingEstimate found = highestServingRate(q);
+        QVERIFY(found.isFeasible);
+        QVERIFY(found.outputBand.high > 1.2 * found.outputTokensPerSecond);
+        q.requestRate = 0.5 * found.requestsPerSecond;
+        const ServingEstimate asked = estimateServing(q);
+        QVERIFY(asked.isFeasible);
+        QCOMPARE(asked.outputBand.high, asked.outputTokensPerSecond);
+    }
+
     void oneStreamIsBoundByBandwidth()
     {
         // 70 GB of FP8 weights over 8 x 3.35 TB/s take 2.6 ms; launches and reductions are on top
