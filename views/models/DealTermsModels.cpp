@@ -136,7 +136,7 @@ QString RateTableModel::text(int row, int column) const
     case Currency:
         return fromText(at.currency);
     case Usd:
-        return at.usd > 0.0 ? QString::number(at.usd, 'g', 8) : QString();
+        return at.usd > 0.0 ? QString::number(at.usd, 'f', at.usd < 0.001 ? 9 : at.usd < 0.1 ? 7 : 5) : QString();
     case Date:
         return fromText(at.date);
     default:
