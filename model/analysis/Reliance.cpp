@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace millwright
@@ -10,7 +11,6 @@ namespace
 {
 
 constexpr std::size_t mostFigures = 20;
-constexpr double leastShare = 1e-6;
 
 bool isWeak(const ExplainNode& leaf)
 {
@@ -22,165 +22,198 @@ bool isWeak(const ExplainNode& leaf)
     return true;
 }
 
-/// An input of a step with the per cent by which the step moves when the input moves by one.
-struct Pull {
-    const ExplainNode* input;
-    double elasticity;
-};
+/// Shares of a node's inputs in its value: what passes on to each.
+using Weights = std::vector<double>;
 
 class Walk
 {
 public:
     explicit Walk(const MetricContext& context) : m_context(context) {}
 
-    Reliance run(const ExplainNode& root)
+    /// Share of the node's value that rests on weak leaves.
+    double shareOf(const ExplainNode& node)
     {
-        sort(root);
-        std::unordered_map<const ExplainNode*, double> moves{{&root, 1.0}};
+        if (const auto known = m_shares.find(&node); known != m_shares.end())
+            return known->second;
+        m_shares[&node] = 0.0; // a circle of metrics adds nothing of its own
+        const double share = computeShare(node);
+        m_shares[&node] = share;
+        m_order.push_back(&node);
+        return share;
+    }
+
+    /// Passes the share of `root` on to the leaves below it: every step once, those above first.
+    void spread(const ExplainNode& root, double share)
+    {
+        std::unordered_map<const ExplainNode*, double> incoming{{&root, share}};
         for (auto it = m_order.rbegin(); it != m_order.rend(); ++it) {
-            const double moved = moves[*it];
-            if ((*it)->op == ExplainOp::Leaf && isWeak(**it))
-                add(**it, moved);
-            for (const Pull& pull : m_pulls[*it])
-                moves[pull.input] += moved * pull.elasticity;
+            const ExplainNode& node = **it;
+            const double passed = incoming[&node];
+            if (passed <= 0.0)
+                continue;
+            if (node.op == ExplainOp::Leaf) {
+                addFigure(node, passed);
+                continue;
+            }
+            const auto [inputs, weights] = stepOf(node);
+            double total = 0.0;
+            for (std::size_t i = 0; i < inputs.size(); ++i)
+                total += weights[i] * shareOf(*inputs[i]);
+            for (std::size_t i = 0; i < inputs.size() && total > 0.0; ++i)
+                incoming[inputs[i]] += passed * weights[i] * shareOf(*inputs[i]) / total;
         }
-        return collect();
+    }
+
+    std::vector<WeakFigure> figures() const
+    {
+        std::vector<WeakFigure> all;
+        for (const auto& [key, figure] : m_figures) {
+            const ExplainNode& leaf = *figure.first;
+            all.push_back({leaf.label, leaf.source,
+                           leaf.confidence.empty() ? "unverified" : leaf.confidence, leaf.value,
+                           leaf.unit, figure.second});
+        }
+        std::stable_sort(all.begin(), all.end(),
+                         [](const auto& a, const auto& b) { return a.share > b.share; });
+        if (all.size() > mostFigures)
+            all.resize(mostFigures);
+        return all;
     }
 
 private:
-    /// Puts each step behind all that it rests on.
-    void sort(const ExplainNode& node)
+    void addFigure(const ExplainNode& leaf, double share)
     {
-        if (const auto [place, isNew] = m_pulls.try_emplace(&node); !isNew)
-            return; // known, or a circle of metrics, which adds nothing of its own
-        std::vector<Pull> pulls = pullsOf(node);
-        for (const Pull& pull : pulls)
-            sort(*pull.input);
-        m_pulls[&node] = std::move(pulls);
-        m_order.push_back(&node);
+        const auto [place, isNew] =
+            m_figures.try_emplace(leaf.label + '\n' + leaf.source, &leaf, 0.0);
+        place->second.second += share;
     }
 
-    void add(const ExplainNode& leaf, double moved)
+    struct Step {
+        std::vector<const ExplainNode*> inputs;
+        Weights weights;
+    };
+
+    Step stepOf(const ExplainNode& node)
     {
-        m_figures.try_emplace(leaf.label + '\n' + leaf.source, &leaf, 0.0).first->second.second +=
-            moved;
+        if (auto between = interpolation(node))
+            return *between;
+        Step step{inputsOf(node), {}};
+        step.weights = weightsOf(node, step.inputs);
+        return step;
     }
 
-    Reliance collect() const
+    /// a + (b - a) x f, as design loads and efficiency curves have it: a and b count by how near f
+    /// is to them, f by how far apart they are. Read as a plain sum, a would count though f = 1
+    /// leaves nothing of it.
+    static std::optional<Step> interpolation(const ExplainNode& node)
     {
-        Reliance reliance;
-        for (const auto& [key, figure] : m_figures) {
-            const auto& [leaf, moved] = figure;
-            const double share = std::abs(moved);
-            if (!(share >= leastShare))
+        if (node.op != ExplainOp::Add || node.inputs.size() != 2 || node.value == 0.0)
+            return std::nullopt;
+        const ExplainNode* a = node.inputs[0].get();
+        const ExplainNode& product = *node.inputs[1];
+        for (std::size_t i = 0; product.op == ExplainOp::Multiply && i < 2; ++i) {
+            const ExplainNode& difference = *product.inputs[i];
+            const ExplainNode& f = *product.inputs[1 - i];
+            if (difference.op != ExplainOp::Subtract || difference.inputs[1].get() != a)
                 continue;
-            reliance.share += share;
-            reliance.figures.push_back({leaf->label, leaf->source,
-                                        leaf->confidence.empty() ? "unverified" : leaf->confidence,
-                                        leaf->value, leaf->unit, share});
+            const ExplainNode* b = difference.inputs[0].get();
+            const auto share = [&](double part) {
+                return std::min(1.0, std::abs(part / node.value));
+            };
+            return Step{{a, b, &f},
+                        {share(a->value * (1.0 - f.value)), share(b->value * f.value),
+                         share(difference.value * f.value)}};
         }
-        reliance.share = std::min(1.0, reliance.share);
-        std::stable_sort(reliance.figures.begin(), reliance.figures.end(),
-                         [](const auto& a, const auto& b) { return a.share > b.share; });
-        if (reliance.figures.size() > mostFigures)
-            reliance.figures.resize(mostFigures);
-        return reliance;
+        return std::nullopt;
     }
 
-    std::vector<Pull> pullsOf(const ExplainNode& node)
+    std::vector<const ExplainNode*> inputsOf(const ExplainNode& node)
     {
+        std::vector<const ExplainNode*> inputs;
         if (node.op == ExplainOp::Reference) {
-            const ExplainPtr& opened = open(node.metric);
-            return opened ? std::vector<Pull>{{opened.get(), 1.0}} : std::vector<Pull>();
+            if (const ExplainPtr& opened = open(node.metric))
+                inputs.push_back(opened.get());
+            return inputs;
         }
-        if (node.inputs.empty())
-            return {};
-        const ExplainNode& first = *node.inputs.front();
-        switch (node.op) {
-        case ExplainOp::Add:
-        case ExplainOp::Sum:
-        case ExplainOp::Subtract:
-            return addends(node);
-        case ExplainOp::Minimum:
-        case ExplainOp::Maximum:
-            return {{extreme(node), 1.0}};
-        case ExplainOp::Select: // the chosen branch stands first
-        case ExplainOp::Negate:
-            return {{&first, 1.0}};
-        case ExplainOp::SquareRoot:
-            return {{&first, 0.5}};
-        case ExplainOp::Power:
-            return power(first, *node.inputs[1]);
-        case ExplainOp::Function:
-            return ofFunction(node);
-        default:
-            return factors(node);
-        }
+        for (const ExplainPtr& input : node.inputs)
+            inputs.push_back(input.get());
+        if (inputs.size() > 1)
+            keepBranch(node, inputs);
+        return inputs;
     }
 
-    static std::vector<Pull> addends(const ExplainNode& node)
+    /// Of an extreme or a choice only the branch that holds counts.
+    static void keepBranch(const ExplainNode& node, std::vector<const ExplainNode*>& inputs)
     {
-        std::vector<Pull> pulls;
-        for (std::size_t i = 0; i < node.inputs.size() && node.value != 0.0; ++i) {
-            const double sign = node.op == ExplainOp::Subtract && i > 0 ? -1.0 : 1.0;
-            pulls.push_back({node.inputs[i].get(), sign * node.inputs[i]->value / node.value});
-        }
-        return pulls;
-    }
-
-    static std::vector<Pull> factors(const ExplainNode& node)
-    {
-        std::vector<Pull> pulls;
-        for (std::size_t i = 0; i < node.inputs.size(); ++i)
-            pulls.push_back(
-                {node.inputs[i].get(), node.op == ExplainOp::Divide && i > 0 ? -1.0 : 1.0});
-        return pulls;
-    }
-
-    static std::vector<Pull> power(const ExplainNode& base, const ExplainNode& exponent)
-    {
-        const double rise = base.value > 0.0 ? exponent.value * std::log(base.value) : 0.0;
-        return {{&base, exponent.value}, {&exponent, rise}};
-    }
-
-    static std::vector<Pull> ofFunction(const ExplainNode& node)
-    {
-        const auto isAdded = [&](const ExplainNode& input) {
-            return input.unit == node.unit && !input.unit.empty() && input.unit != "1";
+        const auto less = [](const ExplainNode* a, const ExplainNode* b) {
+            return a->value < b->value;
         };
-        double total = 0.0;
-        for (const ExplainPtr& input : node.inputs)
-            total += isAdded(*input) ? std::abs(input->value) : 0.0;
-        std::vector<Pull> pulls;
-        for (const ExplainPtr& input : node.inputs)
-            pulls.push_back({input.get(), !isAdded(*input) ? 1.0
-                                          : total > 0.0    ? std::abs(input->value) / total
-                                                           : 0.0});
-        return pulls;
-    }
-
-    static const ExplainNode* extreme(const ExplainNode& node)
-    {
-        const bool isMinimum = node.op == ExplainOp::Minimum;
-        return std::min_element(node.inputs.begin(), node.inputs.end(),
-                                [&](const ExplainPtr& a, const ExplainPtr& b) {
-                                    return isMinimum ? a->value < b->value : a->value > b->value;
-                                })
-            ->get();
+        const ExplainNode* kept = nullptr;
+        if (node.op == ExplainOp::Minimum)
+            kept = *std::min_element(inputs.begin(), inputs.end(), less);
+        else if (node.op == ExplainOp::Maximum)
+            kept = *std::max_element(inputs.begin(), inputs.end(), less);
+        else if (node.op == ExplainOp::Select)
+            kept = inputs.front();
+        if (kept)
+            inputs = {kept};
     }
 
     const ExplainPtr& open(const std::string& metric)
     {
-        if (const auto known = m_opened.find(metric); known != m_opened.end())
+        const auto known = m_opened.find(metric);
+        if (known != m_opened.end())
             return known->second;
         const auto derivation = explainMetric(m_context, metric);
         return m_opened[metric] = derivation ? *derivation : nullptr;
     }
 
+    static bool isSumLike(const ExplainNode& node)
+    {
+        return node.op == ExplainOp::Add || node.op == ExplainOp::Subtract ||
+               node.op == ExplainOp::Sum;
+    }
+
+    /// 1 for inputs that count wholly (factors), the part of the size for those that are added.
+    static Weights weightsOf(const ExplainNode& node, const std::vector<const ExplainNode*>& inputs)
+    {
+        Weights weights(inputs.size(), 1.0);
+        const bool isFunction = node.op == ExplainOp::Function;
+        if (!isSumLike(node) && !isFunction)
+            return weights;
+        const auto isAdded = [&](const ExplainNode& input) {
+            return !isFunction ||
+                   (input.unit == node.unit && input.unit != "1" && !input.unit.empty());
+        };
+        double total = 0.0;
+        for (const ExplainNode* input : inputs)
+            total += isAdded(*input) ? std::abs(input->value) : 0.0;
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            if (isAdded(*inputs[i]))
+                weights[i] = total > 0.0 ? std::abs(inputs[i]->value) / total : 0.0;
+        return weights;
+    }
+
+    double computeShare(const ExplainNode& node)
+    {
+        if (node.op == ExplainOp::Leaf)
+            return isWeak(node) ? 1.0 : 0.0;
+        const auto [inputs, weights] = stepOf(node);
+        double added = 0.0, firm = 1.0;
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            const double share = shareOf(*inputs[i]);
+            if (weights[i] == 1.0)
+                firm *= 1.0 - share;
+            else
+                added += weights[i] * share;
+        }
+        return std::clamp(1.0 - firm * (1.0 - added), 0.0, 1.0);
+    }
+
     const MetricContext& m_context;
-    std::map<std::string, ExplainPtr> m_opened; ///< keeps the steps alive
-    std::unordered_map<const ExplainNode*, std::vector<Pull>> m_pulls;
-    std::vector<const ExplainNode*> m_order;
+    std::map<std::string, ExplainPtr, std::less<>> m_opened; ///< keeps the nodes alive
+    std::unordered_map<const ExplainNode*, double> m_shares;
+    std::vector<const ExplainNode*> m_order; ///< each step behind all that it rests on
     std::map<std::string, std::pair<const ExplainNode*, double>> m_figures;
 };
 
@@ -191,7 +224,12 @@ Result<Reliance> relianceOf(const MetricContext& context, std::string_view id)
     const auto derivation = explainMetric(context, id);
     if (!derivation)
         return derivation.error();
-    return Walk(context).run(**derivation);
+    Walk walk(context);
+    Reliance reliance;
+    reliance.share = walk.shareOf(**derivation);
+    walk.spread(**derivation, reliance.share);
+    reliance.figures = walk.figures();
+    return reliance;
 }
 
 } // namespace millwright

@@ -343,23 +343,6 @@ void PricesTest::everyPriceMetricExplainsItself()
 
 void PricesTest::relianceFollowsTheDerivation()
 {
-    // Elasticities by hand: capex = 1.05 x (1.05 x equipment + facility), one price, facility by W.
-    {
-        const Evaluated design(smallDesign());
-        const Reliance capex = relianceOf(design.metrics(), "cost.capex").value();
-        const double whole = design.metric("cost.capex"),
-                     equipment = 600000.0 * 1.05 * 1.05 / whole;
-        const auto shareOf = [&](const char* label) {
-            for (const WeakFigure& figure : capex.figures)
-                if (figure.label.find(label) != std::string::npos)
-                    return figure.share;
-            return -1.0;
-        };
-        QVERIFY(std::abs(shareOf("Price") - equipment) < 1e-9);
-        QVERIFY(std::abs(shareOf("Contingency") - 0.05 / 1.05) < 1e-9);
-        QVERIFY(std::abs(shareOf("Facility build cost") - (1.0 - 601500.0 * 1.05 * 1.05 / whole)) <
-                1e-9);
-    }
     const Evaluated design(smallDesign());
     const Reliance equipment = relianceOf(design.metrics(), "cost.equipment").value();
     QVERIFY(std::abs(equipment.share - 600000.0 / 601500.0) < 1e-12);
@@ -371,7 +354,7 @@ void PricesTest::relianceFollowsTheDerivation()
     double sum = 0.0;
     for (const WeakFigure& figure : capex.figures)
         sum += figure.share;
-    QVERIFY(sum >= capex.share - 1e-9); // factors count wholly, so together they may pass 1
+    QVERIFY(std::abs(sum - capex.share) < 1e-9);
     QVERIFY(capex.share > 0.9 && capex.share <= 1.0);
     // With quotes only, nothing of the equipment does; power rests on the verified data sheet.
     const Evaluated quoted(with(smallDesign(), {quote("server", 280000.0)}));
@@ -382,6 +365,24 @@ void PricesTest::relianceFollowsTheDerivation()
             QVERIFY2(any && any->share >= 0.0 && any->share <= 1.0, metric->id.data());
         }
     QVERIFY(!relianceOf(design.metrics(), "no.such"));
+    // At the maximum the typical power counts nothing: typical + (maximum - typical) x 1.
+    Project project = smallDesign();
+    Part server = *project.parts.find("server");
+    Field typical;
+    typical.key = FieldKey::PowerTypical;
+    typical.number = 7000.0;
+    typical.source = std::make_shared<const std::string>("a guess");
+    typical.confidence = Confidence::Unverified;
+    server.fields.push_back(typical);
+    for (Field& field : server.fields)
+        if (field.key == FieldKey::PowerMax)
+            field.confidence = Confidence::Verified;
+    project.parts.put(finishPart(std::move(server)));
+    const Evaluated guessed(project);
+    for (const WeakFigure& figure : relianceOf(guessed.metrics(), "power.it").value().figures)
+        QVERIFY2(figure.source.find("a guess") == std::string::npos, figure.label.c_str());
+    const auto average = relianceOf(guessed.metrics(), "power.it.average").value();
+    QVERIFY(average.share > 0.99 && average.figures.front().source == "a guess");
 }
 
 void PricesTest::actionsRefuseNonsense_data()
