@@ -113,6 +113,21 @@ bool isPrice(const Field& field)
            field.key == FieldKey::PriceHigh;
 }
 
+/// A quote for the systems, judged at 1 February 2026.
+void quote(Project& project, const char* currency, const char* validUntil)
+{
+    PriceEntry entry;
+    entry.part = "dgx-h100";
+    entry.mid = 300000.0;
+    entry.currency = currency;
+    entry.validUntil = validUntil;
+    entry.isQuoted = true;
+    PriceBook book;
+    book.entries.emplace(entry.part, entry);
+    book.asOf = "2026-02-01";
+    project.prices.set(std::move(book));
+}
+
 using Damage = void (*)(Project&);
 
 struct Case {
@@ -212,6 +227,8 @@ const Case cases[] = {
      [](Project& p) {
          p.blueprint().table<Workload>().assign({});
      }},
+    {"cost.rates", [](Project& p) { quote(p, "ZZZ", "2026-12-31"); }},
+    {"cost.quotes", [](Project& p) { quote(p, "USD", "2026-01-31"); }},
     {"cost.unverified",
      [](Project& p) {
          editPrice(p, "dgx-h100", [](Part& part) {
