@@ -90,6 +90,10 @@ ExplainPanel::ExplainPanel(Session& session, const ThemeManager& themes, QWidget
             explain(metric);
     });
     connect(&m_session, &Session::resultsChanged, this, &ExplainPanel::refreshSoon);
+    // Walks many derivations: not at every step of a gesture, but when it rests.
+    m_relianceTimer.setSingleShot(true);
+    m_relianceTimer.setInterval(150);
+    connect(&m_relianceTimer, &QTimer::timeout, this, &ExplainPanel::showReliance);
     refresh();
 }
 
@@ -136,13 +140,16 @@ QWidget* ExplainPanel::makeHead()
 
 void ExplainPanel::explain(const QString& metric)
 {
-    if (metric == m_metric)
-        return refresh();
+    if (metric == m_metric) {
+        refresh();
+        return showReliance();
+    }
     if (!m_metric.isEmpty())
         m_history.append(m_metric);
     m_metric = metric;
     m_model->setRoot(nullptr, {});
     refresh();
+    showReliance();
 }
 
 void ExplainPanel::back()
@@ -152,6 +159,7 @@ void ExplainPanel::back()
     m_metric = m_history.takeLast();
     m_model->setRoot(nullptr, {});
     refresh();
+    showReliance();
 }
 
 QString ExplainPanel::valueText() const
@@ -181,10 +189,12 @@ QString ExplainPanel::titleOf(const QString& id) const
 
 void ExplainPanel::refreshSoon()
 {
-    if (isVisible())
-        refresh();
-    else
+    if (!isVisible()) {
         m_isStale = true;
+        return;
+    }
+    refresh();
+    m_relianceTimer.start();
 }
 
 void ExplainPanel::refresh()
@@ -209,7 +219,6 @@ void ExplainPanel::refresh()
     m_copy->setEnabled(true);
     m_formula->setVisible(true);
     m_formula->setText(QStringLiteral("= ") + explainFormula(node));
-    showReliance();
     const QStringList paths = openPaths();
     const bool isNew = m_model->root() == nullptr;
     m_model->setRoot(*found, open);
@@ -306,8 +315,10 @@ void ExplainPanel::copy() const
 
 bool ExplainPanel::event(QEvent* event)
 {
-    if (event->type() == QEvent::Show && m_isStale)
+    if (event->type() == QEvent::Show && m_isStale) {
         refresh();
+        m_relianceTimer.start();
+    }
     return QWidget::event(event);
 }
 

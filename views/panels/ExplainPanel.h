@@ -2,6 +2,7 @@
 #include "model/base/Explain.h"
 #include "model/base/Result.h"
 #include <QStringList>
+#include <QTimer>
 #include <QWidget>
 #include <functional>
 #include <optional>
@@ -72,6 +73,7 @@ private:
     Provider m_provider;
     QString m_metric;
     QStringList m_history;
+    QTimer m_relianceTimer;
     bool m_isStale = false; ///< something changed while the panel was hidden
 };
 
