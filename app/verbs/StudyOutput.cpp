@@ -141,8 +141,10 @@ ordered_json comparedJson(const ComparedJob& c)
         row["reason"] = formatMessage(c.reason);
         return row;
     }
-    row.update({{"plan", c.plan}, {"tok_s_per_accelerator", bandJson(c.perAccelerator, c.perAcceleratorBand)}, {"tok_per_J", c.tokensPerJoule},
+    row.update({{"plan", c.plan}, {"tok_s_per_accelerator", bandJson(c.perAccelerator, c.perAcceleratorBand)},
                 {"confidence", confidenceName(c.confidence)}});
+    if (c.tokensPerJoule > 0.0)
+        row["tok_per_J"] = c.tokensPerJoule;
     if (c.study->isServing())
         row.update({{"tpot_mean_s", bandJson(c.tpot, c.tpotBand)}, {"ttft_p99_s", c.ttft}});
     else
@@ -158,7 +160,7 @@ std::string comparedText(const ComparedJob& c)
         return fmt::format("{:<32} {}\n", c.offer.name, formatMessage(c.reason));
     const double time = c.study->isServing() ? c.tpot : c.days;
     return fmt::format("{:<32} {:>12} {:>12} {:>12} {:>14}  {}\n", c.offer.name, formatMeasure(c.perAccelerator, "tok/s"),
-                       formatMeasure(time, c.study->isServing() ? "s" : "days"), formatMeasure(c.tokensPerJoule, "tok/J"),
+                       formatMeasure(time, c.study->isServing() ? "s" : "days"), c.tokensPerJoule > 0.0 ? formatMeasure(c.tokensPerJoule, "tok/J") : std::string("-"),
                        c.costPerMillion > 0.0 ? fmt::format("{:.4g} $/M tok", c.costPerMillion) : std::string("-"), c.plan);
 }
 

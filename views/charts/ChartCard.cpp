@@ -209,14 +209,17 @@ QRectF ChartCard::placed(const Label& label, const QSizeF& size,
         QPointF(gap, -h / 2.0),  QPointF(-gap - w, -h / 2.0),    QPointF(gap, gap - 2.0),
         QPointF(gap, -h - gap + 2.0), QPointF(-w - gap, gap - 2.0), QPointF(-w / 2.0, -h - gap)};
     const QRectF plot = m_chart->plotArea();
+    QRectF inside(point + corners.front(), size);
     for (const QPointF& corner : corners) {
         const QRectF rect(point + corner, size);
+        if (!plot.contains(inside) && plot.contains(rect))
+            inside = rect;
         const bool isFree = std::none_of(taken.begin(), taken.end(),
                                          [&](const QRectF& other) { return other.intersects(rect); });
         if (isFree && plot.contains(rect))
             return rect;
     }
-    return QRectF(point + corners.front(), size);
+    return inside; // where nothing is free, at least nothing is cut
 }
 
 void ChartCard::placeLabels()

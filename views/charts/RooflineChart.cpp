@@ -70,11 +70,11 @@ void RooflineChart::rebuild()
         return;
     }
     say({});
-    setSubtitle(m_subject);
+    setSubtitle(tr("%1; per cent: how much of the roof is reached").arg(m_subject));
     double left = 1.0, right = 1000.0, bottom = m_roofline.ceilings.back().peak / tera;
     for (const RooflinePoint& point : m_roofline.points) {
         left = std::min(left, point.intensity * 0.7);
-        right = std::max(right, point.intensity * 2.0);
+        right = std::max(right, point.intensity * 8.0); // room for its words
         bottom = std::min(bottom, point.rate / tera);
     }
     const double top = m_roofline.ceilings.front().peak;
@@ -131,10 +131,9 @@ void RooflineChart::addPoint(const RooflinePoint& point, int index, QAbstractAxi
     chart().addSeries(series);
     series->attachAxis(x);
     series->attachAxis(y);
-    const QString text =
-        tr("%1, %2 % of the roof")
-            .arg(phaseName(point.phase))
-            .arg(std::round(100.0 * point.rate / point.bound));
+    const QString text = tr("%1 %2 %")
+                             .arg(phaseName(point.phase))
+                             .arg(std::round(100.0 * point.rate / point.bound));
     addLabel({series, {point.intensity, point.rate / tera}, text, theme().text});
 }
 
