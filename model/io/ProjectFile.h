@@ -9,8 +9,8 @@
 namespace millwright
 {
 
-/// The newest version of the project file that this program knows. Version 2 brought the price book
-/// and the bins of a typical year.
+/// The newest version of the project file that this program knows. Version 2 brought the price book,
+/// the bins of a typical year and factors of the design's own.
 inline constexpr int projectFileVersion = 2;
 /// Files from this version on are read as they are; later versions only added keys.
 inline constexpr int oldestDirectVersion = 1;

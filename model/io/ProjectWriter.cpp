@@ -96,13 +96,15 @@ std::size_t estimatedSize(const Project& project)
 
 int fileVersionOf(const Project& project)
 {
-    // A program of version 1 would leave prices out, and compute another year than that of the bins.
-    const bool hasWeather = std::ranges::any_of(project.variants, [](const Variant& variant) {
+    // A program of version 1 would leave prices out, compute another year than that of the bins, and
+    // estimate with the shipped factors.
+    const bool isNewer = std::ranges::any_of(project.variants, [](const Variant& variant) {
         const Table<Site>& sites = variant.blueprint.table<Site>();
-        return std::any_of(sites.begin(), sites.end(),
+        return !variant.blueprint.table<CalibratedFactor>().isEmpty() ||
+               std::any_of(sites.begin(), sites.end(),
                            [](const Site& site) { return !site.weatherHours.empty(); });
     });
-    return project.prices->isEmpty() && !hasWeather ? 1 : 2;
+    return project.prices->isEmpty() && !isNewer ? 1 : 2;
 }
 
 std::string projectText(const Project& project)

@@ -247,6 +247,15 @@ private slots:
         QVERIFY(!project.prices->isEmpty());
         QVERIFY(projectText(project).find("\"version\":2,") != std::string::npos);
         project.prices.set({});
+        QVERIFY(projectText(project).find("\"version\":2,") != std::string::npos); // bins, factors
+        for (Variant& variant : project.variants) {
+            variant.blueprint.table<CalibratedFactor>().assign({});
+            std::vector<Site> sites(variant.blueprint.table<Site>().begin(),
+                                    variant.blueprint.table<Site>().end());
+            for (Site& site : sites)
+                site.weatherHours.clear();
+            variant.blueprint.table<Site>().assign(std::move(sites));
+        }
         const std::string text = projectText(project);
         QVERIFY(text.find("\"version\":1,") != std::string::npos);
         QVERIFY(text.find("\"prices\"") == std::string::npos);
