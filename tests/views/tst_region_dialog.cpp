@@ -13,6 +13,7 @@
 #include "views/panels/InspectorPanel.h"
 #include "views/panels/RegionDialog.h"
 #include <QAction>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
