@@ -45,6 +45,9 @@ private slots:
     void csvWithOtherHeaders();
     void csvTextsDoNoHarm();
     void csvFilesThatAreNone();
+    void csvCancelsBetweenRows();
+    void netBoxTextsDoNoHarm_data();
+    void netBoxTextsDoNoHarm();
     void columnsAreSuggested();
     void idsAreMade();
     void utf8IsHeld();
@@ -185,6 +188,63 @@ void TestCatalogImport::csvFilesThatAreNone()
     QCOMPARE(importPartsCsv(*m_catalog, write("many.csv", many), {}).error().message.id,
              std::string("catalog.too-many"));
     QCOMPARE(m_catalog->count(), before);
+}
+
+void TestCatalogImport::csvCancelsBetweenRows()
+{
+    std::string text = "id,name,kind\n";
+    for (int i = 0; i < 2500; ++i)
+        text += "p-" + std::to_string(i) + ",Name,system\n";
+    const fs::path file = write("long.csv", text);
+    std::size_t asked = 0;
+    const auto cancelled = readPartsCsv(file, {}, [&asked](std::size_t done, std::size_t total) {
+        ++asked;
+        return total == 2500 && done < 1000;
+    });
+    QVERIFY(cancelled.isOk());
+    QVERIFY(cancelled->report.isCancelled);
+    QVERIFY(cancelled->parts.empty());
+    QCOMPARE(asked, std::size_t{2});
+    QCOMPARE(readPartsCsv(file, {})->parts.size(), std::size_t{2500});
+    const auto preview = previewPartsCsv(file);
+    QCOMPARE(preview->rowCount, std::size_t{2500});
+    QCOMPARE(preview->rows.size(), previewedRows);
+    QCOMPARE(preview->suggested.at("kind"), std::string("kind"));
+}
+
+void TestCatalogImport::netBoxTextsDoNoHarm_data()
+{
+    QTest::addColumn<QByteArray>("model");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("quotes and SQL") << QByteArray("'Rob\"; DROP TABLE part;--'") << true;
+    QTest::newRow("formula") << QByteArray("\"=cmd|' /C calc'!A0\"") << true;
+    QTest::newRow("not UTF-8") << QByteArray("\"M\xFCller\"") << false;
+    QTest::newRow("NUL") << QByteArray("\"a\0b\"", 5) << false;
+    QTest::newRow("NUL escaped") << QByteArray("\"a\\0b\"") << false;
+    QTest::newRow("bell") << QByteArray("\"a\\x07b\"") << false;
+    QTest::newRow("long") << QByteArray(5000, 'x') << false;
+}
+
+void TestCatalogImport::netBoxTextsDoNoHarm()
+{
+    QFETCH(QByteArray, model);
+    QFETCH(bool, isTaken);
+    const std::size_t before = m_catalog->count();
+    const std::string head = "manufacturer: Maker\nslug: maker-box\nu_height: 1\n";
+    const ImportReport report =
+        importYaml(head + "is_full_depth: true\nmodel: " + model.toStdString() + "\n");
+    QCOMPARE(report.imported, isTaken ? 1u : 0u);
+    QCOMPARE(report.refusals() > 0, !isTaken);
+    QCOMPARE(m_catalog->count(), before + (isTaken ? 1 : 0));
+    QVERIFY(m_catalog->part("dgx-h100"));
+    if (!isTaken)
+        return;
+    const std::string name = m_catalog->part("netbox-maker-box")->name;
+    QVERIFY(model.contains(QByteArray::fromStdString(name))); // as it was written
+    PartQuery query;
+    query.text = name;
+    QVERIFY(!m_catalog->search(query).empty());
+    QVERIFY(csvField(name)[0] != '=');
 }
 
 void TestCatalogImport::columnsAreSuggested()

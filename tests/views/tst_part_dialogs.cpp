@@ -255,10 +255,14 @@ private slots:
         // While a mass of zero is typed the rule answers; nothing is taken yet.
         typeInto(tree, FieldKey::Mass, PartFieldTree::ValueColumn, "0", false);
         QVERIFY(hasProblem(*editor, "mass-zero"));
+        QCOMPARE(tree.viewport()->findChild<QLineEdit*>()->text(), QString("0"));
         QCOMPARE(editor->draft().part().number(FieldKey::Mass).value(), 30.0);
         QTest::keyClick(tree.viewport()->findChild<QLineEdit*>(), Qt::Key_Return);
         QTest::qWait(20);
         QVERIFY(!buttonOf(*editor, "Save part")->isEnabled());
+        QTRY_VERIFY(tree.fieldItem(FieldKey::Mass)
+                        ->data(PartFieldTree::ValueColumn, PartFieldTree::RefusedRole)
+                        .toBool());
         QVERIFY(editor->isVisible());
         typeInto(tree, FieldKey::Mass, PartFieldTree::ValueColumn, "heavy"); // stays to be mended
         QVERIFY(editor->fields().unread().contains(FieldKey::Mass));

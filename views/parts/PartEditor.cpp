@@ -244,11 +244,15 @@ void PartEditor::showFindings(const Part& part)
     std::size_t refusals = m_fields->unread().size();
     for (const auto& [key, why] : m_fields->unread())
         addProblem(Status::Error, fromModel(fieldInfo(key).label), why, static_cast<int>(key));
+    std::map<FieldKey, QString> refused;
     for (const PlausibilityFinding& finding : m_store.check(part)) {
+        if (finding.isRefusal)
+            refused.emplace(finding.field, messageText(finding.message));
         refusals += finding.isRefusal ? 1 : 0;
         addProblem(finding.isRefusal ? Status::Error : Status::Warning, fromModel(finding.rule),
                    messageText(finding.message), static_cast<int>(finding.field));
     }
+    m_fields->setRefused(std::move(refused));
     std::size_t unverified = 0;
     for (const Field& field : part.fields)
         unverified += field.confidence >= Confidence::Unverified ? 1 : 0;

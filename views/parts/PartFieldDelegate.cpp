@@ -18,6 +18,12 @@ FieldKey keyOf(const QModelIndex& index)
         index.siblingAtColumn(0).data(PartFieldTree::KeyRole).toInt());
 }
 
+bool isWrong(const QModelIndex& index)
+{
+    return index.data(PartFieldTree::ProblemRole).isValid() ||
+           index.data(PartFieldTree::RefusedRole).isValid();
+}
+
 } // namespace
 
 PartFieldDelegate::PartFieldDelegate(const ThemeManager& themes, PartFieldTree& tree)
@@ -53,6 +59,8 @@ void PartFieldDelegate::setEditorData(QWidget* editor, const QModelIndex& index)
         return;
     }
     auto* line = static_cast<QLineEdit*>(editor);
+    if (line->isModified()) // a mark of the cell changed; what is being typed stays
+        return;
     line->setText(index.data(PartFieldTree::ProblemRole).isValid() ||
                           index.column() != PartFieldTree::ValueColumn
                       ? index.data().toString()
@@ -87,9 +95,7 @@ void PartFieldDelegate::initStyleOption(QStyleOptionViewItem* option,
         return;
     const bool isOther = head.data(PartFieldTree::OtherRole).toInt() != -1;
     const bool isQuiet = isOther || index.column() > PartFieldTree::ValueColumn;
-    const QColor color = index.data(PartFieldTree::ProblemRole).isValid() ? t.status(Status::Error)
-                         : isQuiet                                        ? t.text2
-                                                                          : t.text;
+    const QColor color = isWrong(index) ? t.status(Status::Error) : isQuiet ? t.text2 : t.text;
     option->palette.setColor(QPalette::Text, color);
     option->palette.setColor(QPalette::HighlightedText, color);
     option->features.setFlag(QStyleOptionViewItem::HasCheckIndicator, false);
@@ -99,7 +105,7 @@ void PartFieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
                               const QModelIndex& index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
-    if (index.data(PartFieldTree::ProblemRole).isValid())
+    if (isWrong(index))
         paintFocus(*painter, option.rect, m_themes.theme().status(Status::Error),
                    metrics::chipRadius);
 }

@@ -141,6 +141,7 @@ void PartFieldTree::fillField(QTreeWidgetItem& item, FieldKey key)
         item.setToolTip(ValueColumn, m_problems[key]);
         return;
     }
+    markRefused(item, key);
     if (!field) {
         item.setText(ValueColumn, {});
         return;
@@ -152,6 +153,23 @@ void PartFieldTree::fillField(QTreeWidgetItem& item, FieldKey key)
     item.setText(BasisColumn, QString::fromStdString(field->basis));
     for (const int column : {SourceColumn, BasisColumn})
         item.setToolTip(column, item.text(column).toHtmlEscaped());
+}
+
+void PartFieldTree::markRefused(QTreeWidgetItem& item, FieldKey key) const
+{
+    const auto reason = m_refused.find(key);
+    const bool isRefused = reason != m_refused.end();
+    item.setData(ValueColumn, RefusedRole, isRefused ? QVariant(true) : QVariant());
+    item.setToolTip(ValueColumn, isRefused ? reason->second : QString());
+}
+
+void PartFieldTree::setRefused(std::map<FieldKey, QString> reasons)
+{
+    m_refused.swap(reasons);
+    for (const auto& changed : {reasons, m_refused}) // those that were, and those that are
+        for (const auto& [key, reason] : changed)
+            if (QTreeWidgetItem* item = fieldItem(key); item && !m_typed.contains(key))
+                markRefused(*item, key);
 }
 
 void PartFieldTree::addOthers(QTreeWidgetItem& item, FieldKey key)

@@ -17,7 +17,7 @@ class PartFieldTree : public QTreeWidget
     Q_OBJECT
 public:
     enum Column { FieldColumn, ValueColumn, ConfidenceColumn, SourceColumn, DateColumn, BasisColumn };
-    enum Role { KeyRole = Qt::UserRole, OtherRole, ProblemRole };
+    enum Role { KeyRole = Qt::UserRole, OtherRole, ProblemRole, RefusedRole };
 
     PartFieldTree(const ThemeManager& themes, PartDraft& draft, QWidget* parent = nullptr);
 
@@ -28,6 +28,8 @@ public:
     void setFilter(const QString& text);
     /// Builds the rows again, e.g. after the kind changed.
     void refresh();
+    /// Marks the values that the plausibility rules refuse, with the reason.
+    void setRefused(std::map<FieldKey, QString> reasons);
     /// Shows the field and puts the cursor into its value.
     void showField(FieldKey key);
     QTreeWidgetItem* fieldItem(FieldKey key) const; ///< null if it is not shown
@@ -50,6 +52,7 @@ private:
     bool isShown(FieldKey key) const;
     void addField(QTreeWidgetItem& group, FieldKey key);
     void fillField(QTreeWidgetItem& item, FieldKey key);
+    void markRefused(QTreeWidgetItem& item, FieldKey key) const;
     void addOthers(QTreeWidgetItem& item, FieldKey key);
     void addOther(QTreeWidgetItem& item, const Field& field, int index, const QString& title);
     void useOther(QTreeWidgetItem* item);
@@ -63,6 +66,7 @@ private:
     QString m_filter;
     std::map<FieldKey, QString> m_problems; ///< of values that could not be read
     std::map<FieldKey, QString> m_typed;    ///< those values
+    std::map<FieldKey, QString> m_refused;  ///< by the plausibility rules
 };
 
 } // namespace millwright
