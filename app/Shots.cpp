@@ -14,6 +14,7 @@
 #include "views/charts/ParetoChart.h"
 #include "views/panels/ExplainPanel.h"
 #include "views/panels/PalettePanel.h"
+#include "views/panels/CalibrateDialog.h"
 #include "views/panels/ComparisonPanel.h"
 #include "views/panels/RegionDialog.h"
 #include "views/panels/StartPage.h"
@@ -235,6 +236,18 @@ void shootWorkloads(Stage& stage)
     shootWholePage(stage, QStringLiteral("workloads-compare-light"));
     stage.use(ThemeMode::Dark);
     shootWholePage(stage, QStringLiteral("workloads-compare-dark"));
+    space.showQuality();
+    stage.shoot(QStringLiteral("estimator-quality-dark"));
+    stage.use(ThemeMode::Light);
+    stage.shoot(QStringLiteral("estimator-quality-light"));
+    space.calibrate();
+    stage.settle();
+    if (auto* dialog = stage.window.findChild<CalibrateDialog*>()) {
+        stage.shoot(QStringLiteral("calibrate-light"), *dialog);
+        delete dialog;
+    }
+    stage.use(ThemeMode::Dark);
+    stage.window.actions().run(QStringLiteral("workload.compare")); // back to the results
     space.panel().add(WorkloadKind::Train);
     stage.settle();
     stage.shoot(QStringLiteral("workloads-training-dark"));

@@ -57,6 +57,7 @@ void registerEditMessages()
         {"edit.describe", "Describe project"},
         {"edit.apply-region", "Apply region {0}"},
         {"edit.region-applied", "{0}: {1} figures applied. Unknown: {2}."},
+        {"edit.region-applied-whole", "{0}: {1} figures applied; all are known."},
         {"region.no-site", "The site is not there."},
         {"edit.variant-add", "Add variant {0}"},
         {"edit.variant-activate", "Show variant {0}"},

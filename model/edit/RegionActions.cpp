@@ -56,8 +56,9 @@ public:
             take(row);
         m_site.sources = writeFigureSources(m_sources);
         m_draft.change(m_site.id, [&](Site& site) { site = m_site; });
-        return {"edit.region-applied",
-                {m_region.name, std::int64_t{m_taken}, m_unknown.empty() ? "-" : m_unknown}};
+        if (m_unknown.empty())
+            return {"edit.region-applied-whole", {m_region.name, std::int64_t{m_taken}}};
+        return {"edit.region-applied", {m_region.name, std::int64_t{m_taken}, m_unknown}};
     }
 
 private:

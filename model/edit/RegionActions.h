@@ -14,7 +14,7 @@ bool isApplied(RegionKey key);
 /// carbon and the typical year; and the design the assumptions for build and staff cost. Each
 /// figure keeps its source, year and confidence (Site::sources). What the region does not know goes
 /// back to its default if it came from another region, and stays if somebody typed it. Answers with
-/// a summary ("edit.region-applied": name, count, what is unknown). Error "region.no-site".
+/// a summary ("edit.region-applied": name, count, what is unknown; "-whole" where nothing is). Error "region.no-site".
 Result<Message> applyRegion(Draft& draft, Id<Site> site, const Region& region);
 
 } // namespace millwright

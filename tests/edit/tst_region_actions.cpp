@@ -61,7 +61,7 @@ private slots:
     {
         EditFixture f;
         const Message summary = apply(f, wholeRegion());
-        QCOMPARE(summary, (Message{"edit.region-applied", {"Alpha", std::int64_t{9}, "-"}}));
+        QCOMPARE(summary, (Message{"edit.region-applied-whole", {"Alpha", std::int64_t{9}}}));
         const Site& site = siteOf(f);
         QCOMPARE(site.region, Symbol("ABC"));
         QCOMPARE(site.code, ElectricalCode::Nec);

@@ -220,6 +220,8 @@ void WorkloadsWorkspace::useSelectedPlan()
 
 void WorkloadsWorkspace::compareAccelerators()
 {
+    m_tabs->setCurrentIndex(0);
+    m_pages->setCurrentWidget(m_page);
     m_page->comparisonHead().setChecked(true);
 }
 

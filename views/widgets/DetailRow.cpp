@@ -13,6 +13,8 @@ DetailRow::DetailRow(const ThemeManager& themes, const QString& label, QWidget* 
       m_label(makeLabel(label, TextTone::Label))
 {
     setFixedHeight(metrics::propertyRow);
+    m_label->setMinimumWidth(64); // a narrow dock cuts the words, not the figure
+    m_label->setToolTip(label);
     m_row->setContentsMargins(metrics::panelPadding, 0, metrics::panelPadding, 0);
     m_row->setSpacing(4);
     m_row->addWidget(m_label);
@@ -38,6 +40,8 @@ void DetailRow::setText(const QString& text)
         m_text = makeLabel({}, TextTone::Value, type::body, QFont::Medium, this);
         m_row->insertWidget(2, m_text);
     }
+    m_text->setMinimumWidth(48);
+    m_text->setToolTip(text);
     m_text->setText(text);
 }
 
