@@ -15,6 +15,7 @@ constexpr int chartHeight = 420;
 constexpr QScatterSeries::MarkerShape shapes[] = {
     QScatterSeries::MarkerShapeCircle, QScatterSeries::MarkerShapeRectangle,
     QScatterSeries::MarkerShapeTriangle, QScatterSeries::MarkerShapeRotatedRectangle};
+constexpr char16_t marks[] = {0x25CF, 0x25A0, 0x25B2, 0x25C6}; ///< the same shapes as text
 
 } // namespace
 
@@ -53,7 +54,7 @@ void EqualityChart::rebuild()
     say({});
     setTitle(m_target->title + tr(": predicted against measured"));
     setSubtitle(
-        tr("%n case(s); solid line: equal, dashed: a factor of two off", nullptr, m_pointCount));
+        tr("%1 compared; solid line: equal, dashed: a factor of two off").arg(m_pointCount));
     const double from = std::pow(10.0, std::floor(std::log10(low)));
     const double to = std::max(10.0 * from, std::pow(10.0, std::ceil(std::log10(high))));
     auto* x = addLogAxis(Qt::AlignBottom, tr("measured, %1").arg(m_target->unit), from, to);
@@ -73,12 +74,13 @@ void EqualityChart::rebuild()
         chart().addSeries(points);
         points->attachAxis(x);
         points->attachAxis(y);
-        const QPointF at =
-            *std::max_element(it.value().begin(), it.value().end(),
-                              [](const QPointF& a, const QPointF& b) { return a.x() < b.x(); });
         colour.setAlphaF(1.0F);
-        addLabel({points, at, QStringLiteral("%1 %2").arg(it.key()).arg(it.value().size()), colour,
-                  true, QPointF(-8, 14)});
+        // In the empty corner, one below the other: the cloud leaves no room beside its points.
+        const QPointF at(from * std::pow(to / from, 0.03),
+                         to / std::pow(to / from, (index + 1) * 0.05));
+        const QString text = QStringLiteral("%1 %2").arg(it.key()).arg(it.value().size());
+        addLabel({points, at, QString(QChar(marks[index % 4])) + u' ' + text, colour, true,
+                  QPointF(4, 0)});
     }
     addLine({{from, from}, {to, to}}, QPen(theme().text, 1.2), x, y);
     const QPen dashed(theme().text3, 1.0, Qt::DashLine);

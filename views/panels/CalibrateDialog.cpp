@@ -40,6 +40,11 @@ QString targetName(const std::string& target)
                                       : CalibrateDialog::tr("Training throughput");
 }
 
+QString runsText(std::size_t runs)
+{
+    return runs == 1 ? CalibrateDialog::tr("1 run") : CalibrateDialog::tr("%1 runs").arg(runs);
+}
+
 QSpinBox* makeCount(QWidget* parent, const QString& name, int most)
 {
     auto* field = new QSpinBox(parent);
@@ -266,10 +271,9 @@ void CalibrateDialog::showErrors(const Calibration& calibration)
 {
     for (const auto& [target, e] : calibration.errors) {
         addRow(targetName(target) + tr(", median error"), percent(e.before), percent(e.after),
-               e.heldOut > 0.0
-                   ? tr("%n run(s); on runs left out %1", nullptr, static_cast<int>(e.runs))
-                         .arg(percent(e.heldOut))
-                   : tr("%n run(s); too few to leave any out", nullptr, static_cast<int>(e.runs)));
+               runsText(e.runs) + (e.heldOut > 0.0
+                                       ? tr("; on runs left out %1").arg(percent(e.heldOut))
+                                       : tr("; too few to leave any out")));
         if (e.bandAfter > 0.0)
             addRow(targetName(target) + tr(", 80 % band"),
                    QStringLiteral("±") + percent(std::expm1(e.bandBefore)),
@@ -282,8 +286,9 @@ void CalibrateDialog::showLinks(const Calibration& calibration)
 {
     for (const LinkShare& found : calibration.links)
         if (found.share > 0.0)
-            addRow(tr("%1 over %n rank(s)", nullptr, found.link.ranks)
-                       .arg(QString::fromStdString(found.link.collective)),
+            addRow(tr("%1 over %2 ranks")
+                       .arg(QString::fromStdString(found.link.collective))
+                       .arg(found.link.ranks),
                    {}, percent(found.share),
                    tr("%1 GB/s of the %2")
                        .arg(found.link.busBandwidth * 1e-9, 0, 'f', 0)
@@ -322,7 +327,7 @@ void CalibrateDialog::showOutcome()
         showErrors(*calibration);
         showLinks(*calibration);
         showFactors(*calibration);
-        say(tr("%n run(s) compared.", nullptr, static_cast<int>(calibration->runs)), false);
+        say(tr("%1 compared.").arg(runsText(calibration->runs)), false);
     } else {
         say(QString::fromStdString(formatMessage(calibration.error().message)), true);
     }
