@@ -80,7 +80,7 @@ Roofline servingRoofline(const ServingQuery& asked, const ServingEstimate& estim
     const double prefix = query.inputTokens * query.prefixHit + query.residentPrefix;
     // Weights are read once for each pass, which prompts share; the new tokens' cache is written.
     const double passes = fresh / std::max(fresh, costs.passTokens());
-    add(roofline, RooflinePhase::Prefill, costs.prefillFlops(fresh, prefix) / query.plan.pipeline,
+    add(roofline, RooflinePhase::Prefill, costs.prefillFlops(fresh, prefix),
         passes * costs.weightBytes() + costs.cacheBytes(fresh), estimate.prefillTime, costs.peak());
     return roofline;
 }

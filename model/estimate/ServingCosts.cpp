@@ -373,10 +373,10 @@ double ServingCosts::decodeBytes(double batch, double context) const
 
 double ServingCosts::prefillFlops(double tokens, double prefix) const
 {
-    return m_pipeline * (tokens * (m_alwaysFlops + m_expertFlops) + m_headFlops +
-                         2.0 / m_ranks *
-                             (m_work.prefillDim * (tokens * prefix + tokens * tokens / 2.0) +
-                              m_work.windowPrefillDim * tokens * m_work.window));
+    return tokens * (m_alwaysFlops + m_expertFlops) + m_headFlops +
+           2.0 / m_ranks *
+               (m_work.prefillDim * (tokens * prefix + tokens * tokens / 2.0) +
+                m_work.windowPrefillDim * tokens * m_work.window);
 }
 
 } // namespace millwright

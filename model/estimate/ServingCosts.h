@@ -20,6 +20,7 @@ public:
     /// FLOPs per accelerator of one decode step; bytes read from memory by it.
     double decodeFlops(double batch, double context) const;
     double decodeBytes(double batch, double context) const;
+    /// FLOPs per accelerator of a request's prompt.
     double prefillFlops(double tokens, double prefix) const;
     /// Latency of one request's own prompt, s: through all stages, attention on one data-parallel
     /// rank.
