@@ -379,7 +379,8 @@ void PricesTest::relianceFollowsTheDerivation()
             field.confidence = Confidence::Verified;
     project.parts.put(finishPart(std::move(server)));
     const Evaluated guessed(project);
-    for (const WeakFigure& figure : relianceOf(guessed.metrics(), "power.it").value().figures)
+    const Reliance it = relianceOf(guessed.metrics(), "power.it").value();
+    for (const WeakFigure& figure : it.figures)
         QVERIFY2(figure.source.find("a guess") == std::string::npos, figure.label.c_str());
     const auto average = relianceOf(guessed.metrics(), "power.it.average").value();
     QVERIFY(average.share > 0.99 && average.figures.front().source == "a guess");
