@@ -218,8 +218,7 @@ void CalibrateDialog::start()
 {
     if (m_files.isEmpty())
         return;
-    *m_isCancelled = true; // of a run that is still going; its outcome is not shown
-    m_watcher.waitForFinished();
+    *m_isCancelled = true; // of a run that is still going: it ends on its own, and nobody watches it
     m_isCancelled = std::make_shared<std::atomic<bool>>(false);
     m_use->setEnabled(false);
     m_stop->setVisible(true);
