@@ -101,7 +101,7 @@ Result<Inputs> lookUp(const Options& options)
     const auto format = lookUpFormat(options.format, isTraining ? NumberFormat::Bf16 : published.value_or(NumberFormat::Fp8));
     if (!format)
         return format.error();
-    const auto kvFormat = lookUpFormat(options.kvFormat, cacheFormat(*format, inputs.accelerator));
+    const auto kvFormat = lookUpFormat(options.kvFormat, cacheFormat(*format, inputs.accelerator, ServingFramework::Other));
     if (!kvFormat)
         return kvFormat.error();
     inputs.format = *format;

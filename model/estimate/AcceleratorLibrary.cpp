@@ -101,6 +101,16 @@ std::vector<std::string> wordsOf(std::string_view name)
 
 } // namespace
 
+double addressableMemory(const AcceleratorSpec& a)
+{
+    constexpr double binary = 1.073741824; // 2^30 / 10^9
+    const bool isGpu = a.kind == AcceleratorClass::NvidiaGpu || a.kind == AcceleratorClass::AmdGpu;
+    if (!isGpu)
+        return a.memoryBytes;
+    const bool isHbm = a.memoryBandwidth > 1.2e12;
+    return a.memoryBytes * binary * (isHbm ? 0.995 : 0.937);
+}
+
 double computePeak(const AcceleratorSpec& a, NumberFormat format)
 {
     switch (computeFormat(a, format)) {
@@ -240,8 +250,8 @@ const AcceleratorSpec* AcceleratorLibrary::find(std::string_view id) const
     return findWords(id);
 }
 
-/// The part whose longest key is a run of whole words of the name: "NVIDIA H200-SXM-141GB-CTS", "AMD
-/// Instinct MI355X 288GB HBM3e", "8x H100".
+/// The part whose longest key is a run of whole words of the name: "NVIDIA H200-SXM-141GB-CTS",
+/// "AMD Instinct MI355X 288GB HBM3e", "8x H100".
 const AcceleratorSpec* AcceleratorLibrary::findWords(std::string_view name) const
 {
     const std::vector<std::string> words = wordsOf(name);

@@ -64,8 +64,11 @@ NumberFormat publishedFormat(std::string_view model)
                  : NumberFormat::Bf16;
 }
 
-NumberFormat cacheFormat(NumberFormat weights, const AcceleratorSpec& accelerator)
+NumberFormat cacheFormat(NumberFormat weights, const AcceleratorSpec& accelerator,
+                         ServingFramework framework)
 {
+    if (framework == ServingFramework::Sglang && accelerator.peakFp4 <= 0.0)
+        return NumberFormat::Bf16;
     const bool isNarrow = bytesPerValue(weights) <= 1.0;
     return isNarrow && accelerator.peakFp8 > 0.0 ? NumberFormat::Fp8 : NumberFormat::Bf16;
 }
@@ -91,6 +94,27 @@ bool hasDraftingRecipe(std::string_view model, std::string_view backend, std::st
         return false;
     return version == "1.2.0rc6.post3" ||
            (version == "1.1.0rc2.post2" && measured >= "2026-01-14" && measured < "2026-01-28");
+}
+
+ServingScheduler schedulerOf(const ServingQuery& query, std::string_view version,
+                             std::string_view measured)
+{
+    ServingScheduler scheduler;
+    const bool hasRecipe = !measured.empty();
+    scheduler.streamTokens = hasRecipe ? 10.0 : 1.0;
+    if (query.framework == ServingFramework::Sglang && hasRecipe &&
+        query.accelerator->peakFp4 > 0.0)
+        scheduler.waitSteps = query.concurrency >= 16.0 ? 15.0 : 5.0;
+    if (query.framework == ServingFramework::TensorRtLlm && hasRecipe) {
+        const bool isShort = query.inputTokens == 1024.0 && query.outputTokens == 1024.0;
+        if (query.plan.attentionData > 1)
+            scheduler.waitSteps = 30.0;
+        else if (isShort && query.plan.tensor < 8 && !query.model->isMoe())
+            scheduler.waitSteps = 20.0;
+    }
+    if (query.framework == ServingFramework::TensorRtLlm && version.starts_with("1.0."))
+        scheduler.lostSlots = 1.0;
+    return scheduler;
 }
 
 double softwareYear(std::string_view round, std::string_view source)

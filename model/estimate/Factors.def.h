@@ -36,7 +36,12 @@
     F(ServingStepSglang,    "serving.step.sglang",     1.0e-3, 1e-5, 2e-2, "the same, SGLang") \
     F(ServingSequenceOffline, "serving.sequence.offline", 1.5e-6, 1e-8, 2e-4, "s per sequence and step without streaming to clients: sampling, host work") \
     F(ServingSequenceTrt,   "serving.sequence.trtllm", 5.0e-6, 1e-8, 2e-4, "the same with streaming to clients, TensorRT-LLM") \
-    F(ServingSequenceOther, "serving.sequence.other",  1.0e-5, 1e-8, 2e-4, "the same, vLLM, SGLang and others") \
+    F(ServingSequenceOther, "serving.sequence.other",  1.0e-5, 1e-8, 2e-4, "the same, vLLM and others") \
+    F(ServingSequenceSglang, "serving.sequence.sglang", 1.0e-5, 1e-8, 2e-4, "the same, SGLang") \
+    F(StreamRequest,     "ttft.stream.request",     5.0e-3, 1e-4, 1e-1, "s that the one serving process takes per request: connection, tokens of the prompt") \
+    F(StreamMessageTrt,     "ttft.stream.trtllm",      7.0e-5, 1e-6, 1e-3, "s that the one serving process takes per message to a client, TensorRT-LLM") \
+    F(StreamMessageVllm,    "ttft.stream.vllm",        7.0e-5, 1e-6, 1e-3, "the same, vLLM and others") \
+    F(StreamMessageSglang,  "ttft.stream.sglang",      7.0e-5, 1e-6, 1e-3, "the same, SGLang") \
     F(ServingPipeline,      "serving.pipeline",        0.80, 0.30, 1.00, "share of steady speed that deep pipelines keep: uneven stages, gaps") \
     F(ServingOffline,       "serving.offline",         0.90, 0.50, 1.00, "share of steady throughput after ramp, drain and gaps") \
     F(ServingClassAmd,      "serving.class.amd",   0.90, 0.30, 1.50, "AMD Instinct against the factors above") \

@@ -176,7 +176,7 @@ GenericEstimate estimateGeneric(const GenericQuery& query)
         return e;
     }
     const GenericState state = makeState(query);
-    const double capacity = 0.9 * query.accelerator->memoryBytes;
+    const double capacity = 0.9 * addressableMemory(*query.accelerator);
     e.memoryNeeded = state.parameterBytes;
     if (state.parameterBytes > capacity) {
         e.infeasible = cannot("generic.memory-short", {Measure{state.parameterBytes - capacity, "B"},

@@ -85,8 +85,8 @@ void readServing(const Fields& f, MeasuredCase& c, bool isLatency)
     // "fp4" of a checkpoint that was published in MXFP4 means that one.
     if (q.weights == NumberFormat::Fp4 && c.architecture->weightFormat == "mxfp4")
         q.weights = NumberFormat::Mxfp4;
-    q.kvFormat = cacheFormat(q.weights, *c.spec);
     q.framework = frameworkOf(isLatency ? f.text("backend") : f.text("software"));
+    q.kvFormat = cacheFormat(q.weights, *c.spec, q.framework);
     q.inputTokens = f.number(isLatency ? "isl" : "isl_tokens_mean");
     q.outputTokens = std::max(1.0, f.number(isLatency ? "osl" : "osl_tokens_mean"));
     if (q.inputTokens <= 0.0)
@@ -106,6 +106,7 @@ void readServing(const Fields& f, MeasuredCase& c, bool isLatency)
             q.plan.tensor = wide;
         q.accelerators = std::max(q.accelerators, q.plan.tensor * q.plan.pipeline);
         q.mode = ServingMode::ClosedLoop;
+        q.scheduler = schedulerOf(q, f.text("backend_version"), f.text("measured"));
         if (hasDraftingRecipe(c.model, f.text("backend"), f.text("backend_version"),
                               f.text("measured"))) {
             q.draftTokens = q.plan.attentionData > 1 ? 1.0 : 3.0;

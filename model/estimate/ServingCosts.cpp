@@ -39,13 +39,14 @@ FrameworkCosts frameworkCosts(ServingFramework framework)
     switch (framework) {
     case ServingFramework::TensorRtLlm:
         return {Factor::ServingLayerTrt, Factor::ServingStepTrt, Factor::ServingSequenceTrt,
-                Factor::FirstTokenTrt, Factor::BurstTrt};
+                Factor::FirstTokenTrt,   Factor::BurstTrt,       Factor::StreamMessageTrt};
     case ServingFramework::Sglang:
-        return {Factor::ServingLayerSglang, Factor::ServingStepSglang, Factor::ServingSequenceOther,
-                Factor::FirstTokenSglang, Factor::BurstSglang};
+        return {Factor::ServingLayerSglang,    Factor::ServingStepSglang,
+                Factor::ServingSequenceSglang, Factor::FirstTokenSglang,
+                Factor::BurstSglang,           Factor::StreamMessageSglang};
     default:
         return {Factor::ServingLayerVllm, Factor::ServingStepVllm, Factor::ServingSequenceOther,
-                Factor::FirstTokenVllm, Factor::BurstVllm};
+                Factor::FirstTokenVllm,   Factor::BurstVllm,       Factor::StreamMessageVllm};
     }
 }
 
@@ -105,7 +106,8 @@ void ServingCosts::setRates()
     m_compute = computeShare(m_factors, computeFormat(part, m_query.weights)) *
                 matmulQuality(part, computeFormat(part, m_query.weights)) * m_classScale *
                 powerLimitedClock(part);
-    if (computeFormat(part, m_query.weights) == NumberFormat::Bf16 && bytesPerValue(m_query.weights) < 2.0)
+    if (computeFormat(part, m_query.weights) == NumberFormat::Bf16 &&
+        bytesPerValue(m_query.weights) < 2.0)
         m_compute *= m_factors.at(Factor::ServingWidened);
     m_computeDense = computeShare(m_factors, computeFormat(part, dense)) *
                      matmulQuality(part, computeFormat(part, dense)) * m_classScale *
@@ -233,8 +235,7 @@ double ServingCosts::linearTime(double tokens, double* readTime) const
         const double picks = tokens * m_work.expertsPerToken;
         const double padded =
             1.0 + touchedExperts(tokens) * m_factors.at(Factor::ServingExpertHalf) / picks;
-        const double grouped =
-            m_compute * m_expertShape * m_factors.at(Factor::ServingExperts);
+        const double grouped = m_compute * m_expertShape * m_factors.at(Factor::ServingExperts);
         experts = rooflineTime(touchedExpertBytes(tokens), m_expertReadRate,
                                m_expertFlops * tokens * padded * imbalance, m_peak * grouped);
     }
@@ -293,10 +294,9 @@ StepParts ServingCosts::decodeStep(double batch, double context) const
     StepParts step;
     step.weights = linearTime(tokens, nullptr) + m_headFlops * tokens / (m_peak16 * m_compute);
     const double cache = group * cacheBytesRead(context) / m_cacheRate;
-    const double flops =
-        2.0 * tokens / m_ranks *
-        (m_work.decodeDim * attended(context) +
-         m_work.windowDecodeDim * std::min(context, m_work.window));
+    const double flops = 2.0 * tokens / m_ranks *
+                         (m_work.decodeDim * attended(context) +
+                          m_work.windowDecodeDim * std::min(context, m_work.window));
     step.attention =
         std::max(cache, flops / (m_peak16 * m_factors.at(Factor::ServingAttention) * m_classScale));
     bool isScaleOut = false;
@@ -368,7 +368,8 @@ double ServingCosts::decodeFlops(double batch, double context) const
 double ServingCosts::decodeBytes(double batch, double context) const
 {
     const double group = std::max(1.0, batch / m_pipeline);
-    return m_pipeline * (m_alwaysBytes + touchedExpertBytes(group) + group * cacheBytesRead(context));
+    return m_pipeline *
+           (m_alwaysBytes + touchedExpertBytes(group) + group * cacheBytesRead(context));
 }
 
 double ServingCosts::prefillFlops(double tokens, double prefix) const

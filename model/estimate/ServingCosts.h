@@ -78,7 +78,7 @@ private:
 
 /// The factors of a framework.
 struct FrameworkCosts {
-    Factor layer, step, sequence, firstToken, burst;
+    Factor layer, step, sequence, firstToken, burst, message;
 };
 FrameworkCosts frameworkCosts(ServingFramework framework);
 

@@ -1,7 +1,6 @@
 #include "model/estimate/EstimateBands.h"
-#include "model/estimate/Queueing.h"
-#include "model/estimate/ServingCosts.h"
 #include "model/estimate/ServingFormulas.h"
+#include "model/estimate/ServingLoops.h"
 #include <algorithm>
 #include <cmath>
 
@@ -13,20 +12,6 @@ namespace
 
 /// Most requests that schedulers keep in one replica by default, per attention-DP rank.
 constexpr double schedulerLimit = 2048.0;
-
-/// The numbers of one query that all three modes use.
-struct ServingState {
-    const ServingQuery& query;
-    ServingCosts costs;
-    double newTokens;   // prompt tokens to compute per request
-    double prefix;      // tokens found in a cache
-    double context;     // mean context while decoding
-    double steps;       // decode steps per request
-    double stepYield;   // tokens per step
-    double prefillTime; // s of the replica per request, in full passes
-    double replicas;
-    double batchLimit; // by memory and scheduler
-};
 
 ServingState makeState(const ServingQuery& query)
 {
@@ -44,13 +29,6 @@ ServingState makeState(const ServingQuery& query)
     s.replicas = query.plan.replicas > 0 ? query.plan.replicas
                                          : std::max(1, query.accelerators / perReplica);
     return s;
-}
-
-/// Time of one prompt computed on its own, s.
-double ownPromptTime(const ServingState& s)
-{
-    return s.costs.promptLaunchTime() +
-           s.costs.ownPromptTime(s.newTokens, s.prefix) / s.costs.factor(Factor::ServingOwnPrompt);
 }
 
 Message cannot(std::string id, std::vector<MessageArgument> arguments = {})
@@ -101,8 +79,9 @@ std::optional<Message> refusal(const ServingQuery& q)
 bool fitMemory(ServingState& s, ServingEstimate& e)
 {
     const AcceleratorSpec& part = *s.query.accelerator;
-    const double usable = part.memoryBytes * (s.query.isMeasured ? 0.96 : s.query.memoryFraction);
-    e.memory.capacity = part.memoryBytes;
+    const double memory = addressableMemory(part);
+    const double usable = memory * (s.query.isMeasured ? 0.93 : s.query.memoryFraction);
+    e.memory.capacity = memory;
     e.memory.weights = s.costs.weightBytes();
     e.memory.activations = s.costs.activationBytes();
     const double resident =
@@ -115,8 +94,8 @@ bool fitMemory(ServingState& s, ServingEstimate& e)
     if (room < perRequest && !s.query.isMeasured) {
         e.memory.kvCache = perRequest + resident;
         e.memory.shortBy = perRequest - room;
-        e.infeasible = cannot("serve.memory-short",
-                              {Measure{e.memory.shortBy, "B"}, Measure{part.memoryBytes, "B"}});
+        e.infeasible =
+            cannot("serve.memory-short", {Measure{e.memory.shortBy, "B"}, Measure{memory, "B"}});
         return false;
     }
     s.batchLimit = std::max(
@@ -124,112 +103,6 @@ bool fitMemory(ServingState& s, ServingEstimate& e)
     if (s.query.plan.maxBatch > 0.0)
         s.batchLimit = std::min(s.batchLimit, s.query.plan.maxBatch);
     return true;
-}
-
-void setTimes(const ServingState& s, ServingEstimate& e, double batch, double ttft, double tpot)
-{
-    e.batch = batch;
-    e.ttftMean = ttft;
-    e.tpotMean = tpot;
-    e.prefillTime = s.prefillTime;
-    e.step = s.costs.decodeStep(batch, s.context);
-    e.step.prefill = std::max(0.0, tpot * s.stepYield - e.step.decode());
-}
-
-/// All requests are there at the start: the batch stays full, each cycle of `steps` decode steps
-/// prefills one batch.
-void solveOffline(const ServingState& s, ServingEstimate& e)
-{
-    const double inFlight =
-        s.query.concurrency > 0.0 ? s.query.concurrency / s.replicas : s.batchLimit;
-    const double batch = std::max(1.0, std::min(s.batchLimit, inFlight));
-    const double step = s.costs.decodeStep(batch, s.context).decode();
-    const double cycle = s.steps * step + (s.query.isDisaggregated ? 0.0 : batch * s.prefillTime);
-    const double rate = batch / cycle * s.costs.factor(Factor::ServingOffline);
-    e.requestsPerSecond = rate * s.replicas;
-    setTimes(s, e, batch, s.prefillTime * (1.0 + 0.5 * batch), cycle / s.steps / s.stepYield);
-    e.ttftP99 = s.prefillTime * (1.0 + batch); // the last of a batch
-    e.tpotP99 = e.tpotMean;
-}
-
-/// A fixed number in flight: mean value analysis of a prefill queue (Schweitzer) and decode steps
-/// that grow with the batch.
-void solveClosed(const ServingState& s, ServingEstimate& e)
-{
-    const FrameworkCosts framework = frameworkCosts(s.query.framework);
-    const double inFlight = std::max(1.0, s.query.concurrency / s.replicas);
-    const double resident = std::min(inFlight, s.batchLimit);
-    const double own = ownPromptTime(s);
-    const double base = s.costs.factor(framework.firstToken);
-    const double burst = s.costs.factor(framework.burst);
-    // Decode waits for the prompts of the others: their batched time and part of what a single pass
-    // takes beyond it.
-    const double stall =
-        s.prefillTime + s.costs.factor(Factor::ServingStall) * std::max(0.0, own - s.prefillTime);
-    const double interference = s.query.isDisaggregated ? 0.0 : stall;
-    double batch = resident;
-    double ttft = own, tpot = 0.0;
-    for (int round = 0; round < 30; ++round) {
-        const double step = s.costs.decodeStep(batch, s.context).decode();
-        // Each step of a request also waits for the prompts of the others that come in one cycle.
-        tpot = (step + (resident - 1.0) * interference / s.steps) / s.stepYield;
-        const double decodeTime = std::max(0.0, s.query.outputTokens - 1.0) * tpot;
-        const double ahead = burst * (resident - 1.0) * own;
-        ttft = base + own + 0.5 * step + ahead;
-        const double next = std::max(1.0, resident * decodeTime / (ttft + decodeTime));
-        const bool isSettled = std::abs(next - batch) < 1e-6 * batch;
-        batch = next;
-        if (isSettled)
-            break;
-    }
-    const double decodeTime = std::max(0.0, s.query.outputTokens - 1.0) * tpot;
-    double rate = resident / (ttft + decodeTime);
-    if (inFlight > resident) // the rest waits for a slot
-        ttft += (inFlight - resident) / rate;
-    e.requestsPerSecond = rate * s.replicas;
-    setTimes(s, e, batch, ttft, tpot);
-    e.ttftP99 = ttft + (resident - 1.0) * s.prefillTime;
-    e.tpotP99 = tpot * 1.25;
-}
-
-/// Requests at a rate: M/G/1 prefill queue, Erlang C on the batch slots; refused as unstable where
-/// the replica cannot keep up.
-void solveOpen(const ServingState& s, ServingEstimate& e)
-{
-    const double rate = s.query.requestRate / s.replicas;
-    const double own = ownPromptTime(s);
-    double batch = 1.0, tpot = 0.0;
-    const double prefillShare = s.query.isDisaggregated ? 0.0 : rate * s.prefillTime;
-    if (rate * s.prefillTime >= 1.0) {
-        e.infeasible = cannot("serve.unstable", {Measure{rate * s.prefillTime, "1"}});
-        return;
-    }
-    for (int round = 0; round < 60; ++round) {
-        const double step = s.costs.decodeStep(batch, s.context).decode();
-        tpot = step / (1.0 - prefillShare) / s.stepYield;
-        const double next = std::max(1.0, rate * std::max(1.0, s.query.outputTokens - 1.0) * tpot);
-        const bool isSettled = std::abs(next - batch) < 1e-6 * batch;
-        batch = next;
-        if (batch > s.batchLimit || isSettled)
-            break;
-    }
-    const double service = s.query.outputTokens * tpot;
-    if (batch >= s.batchLimit || rate * service >= s.batchLimit) {
-        e.infeasible = cannot("serve.unstable", {Measure{batch / s.batchLimit, "1"}});
-        return;
-    }
-    const double busy = rate * s.prefillTime;
-    const double queueWait = waitInSingleQueue(rate, s.prefillTime, s.query.inputVariation);
-    const double slotWait = waitForSlot(s.batchLimit, rate, service, s.query.outputVariation);
-    const double base = s.costs.factor(frameworkCosts(s.query.framework).firstToken);
-    const double step = s.costs.decodeStep(batch, s.context).decode();
-    e.requestsPerSecond = s.query.requestRate;
-    setTimes(s, e, batch, base + own + 0.5 * step + queueWait + slotWait, tpot);
-    e.ttftP99 = base + own * (1.0 + 2.33 * s.query.inputVariation) + step +
-                waitQuantile(queueWait, busy, 0.99) +
-                waitQuantile(slotWait, erlangC(s.batchLimit, rate * service), 0.99);
-    e.tpotP99 = tpot * (1.0 + 2.33 * std::sqrt(1.0 / std::max(4.0, batch)));
-    e.isFeasible = true;
 }
 
 Bottleneck bottleneckOf(const ServingState& s, const ServingEstimate& e)
@@ -246,22 +119,6 @@ Bottleneck bottleneckOf(const ServingState& s, const ServingEstimate& e)
                                     Bottleneck::ScaleOut, Bottleneck::Overhead};
     const auto largest = std::max_element(std::begin(parts), std::end(parts)) - std::begin(parts);
     return names[largest];
-}
-
-/// Prefill and decode on pools of their own: of every 1 + r replicas r compute prompts, r = prompt
-/// seconds per second of one decode replica; each prompt's cache crosses the fabric once (arXiv
-/// 2401.09670).
-void disaggregate(const ServingState& s, ServingEstimate& e)
-{
-    const double ratio = e.requestsPerSecond / s.replicas * s.prefillTime;
-    const double transfer =
-        s.costs.cacheBytes(s.newTokens + s.prefix) / std::max(1e6, s.query.scaleOutBandwidth);
-    if (s.query.mode != ServingMode::OpenLoop)
-        e.requestsPerSecond /= 1.0 + ratio;
-    e.ttftMean += transfer;
-    e.ttftP99 += transfer;
-    e.notes.push_back(
-        cannot("serve.note.disaggregated", {Measure{ratio, "1"}, Measure{transfer, "s"}}));
 }
 
 /// Bands, confidence and what a reader must know about them.

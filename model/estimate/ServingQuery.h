@@ -35,6 +35,15 @@ struct ServingLimits {
     double tpotP99 = 0.0;
 };
 
+/// Settings of a serving framework's scheduler and front end that move latency.
+struct ServingScheduler {
+    double waitSteps = 0.5; ///< decode steps that a new request waits on average before the
+                            ///< scheduler takes it up; 0.5 = at the next step
+    double lostSlots = 0.0; ///< of as many batch slots as requests are in flight, those not usable
+    double streamTokens = 0.0; ///< tokens per message to a client, all through one serving process;
+                               ///< 0 = front ends are scaled out and never bind
+};
+
 /// One serving job on one kind of accelerator.
 struct ServingQuery {
     const ModelArchitecture* model = nullptr;
@@ -57,6 +66,7 @@ struct ServingQuery {
     double concurrency = 0.0; ///< requests in flight over all replicas (ClosedLoop)
     double requestRate = 0.0; ///< requests/s over all replicas (OpenLoop)
     ServingLimits limits;
+    ServingScheduler scheduler;
     double beams = 1.0;       ///< beam search width: sequences decoded per request over one prompt
     double draftTokens = 0.0; ///< speculative or multi-token decoding: tokens drafted per step
     double draftAcceptance = 0.0; ///< chance that one drafted token is accepted

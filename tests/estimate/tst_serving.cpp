@@ -48,6 +48,91 @@ private slots:
         QCOMPARE(asked.outputBand.high, asked.outputTokensPerSecond);
     }
 
+    /// Memory that drivers report (nvidia-smi, rocm-smi: MiB) against the GB on the data sheet.
+    void memoryIsWhatDriversReport_data()
+    {
+        QTest::addColumn<QString>("accelerator");
+        QTest::addColumn<double>("mebibytes");
+        QTest::newRow("H100") << "H100-SXM-80GB" << 81559.0;
+        QTest::newRow("H200") << "H200-SXM-141GB" << 143771.0;
+        QTest::newRow("B200") << "B200-SXM-180GB" << 183359.0;
+        QTest::newRow("MI300X") << "MI300X" << 196592.0;
+        QTest::newRow("L40S") << "L40S" << 46068.0;
+    }
+    void memoryIsWhatDriversReport()
+    {
+        QFETCH(QString, accelerator);
+        QFETCH(double, mebibytes);
+        const AcceleratorSpec* part =
+            AcceleratorLibrary::standard().find(accelerator.toStdString());
+        QVERIFY(part);
+        const double bytes = mebibytes * 1048576.0;
+        QVERIFY2(std::abs(addressableMemory(*part) / bytes - 1.0) < 0.012,
+                 qPrintable(QString::number(addressableMemory(*part) / bytes)));
+    }
+
+    /// What a scheduler does to the first token: waiting steps add their time, a slot that a padding
+    /// request holds makes every request wait for one other to end, and one serving process passes
+    /// no more tokens than it can.
+    void schedulersDelayTheFirstToken()
+    {
+        ServingQuery q = query("llama3.1-8b", "H100-SXM-80GB", 1);
+        q.mode = ServingMode::ClosedLoop;
+        q.concurrency = 8.0;
+        q.outputTokens = 512.0;
+        const ServingEstimate plain = estimateServing(q);
+        ServingQuery waiting = q;
+        waiting.scheduler.waitSteps = 20.5;
+        const ServingEstimate late = estimateServing(waiting);
+        QVERIFY(std::abs(late.ttftMean - plain.ttftMean - 20.0 * late.step.decode()) <
+                0.02 * late.ttftMean);
+
+        ServingQuery short1 = q;
+        short1.scheduler.lostSlots = 1.0;
+        const ServingEstimate queued = estimateServing(short1);
+        QVERIFY(queued.requestsPerSecond < plain.requestsPerSecond);
+        QVERIFY(queued.ttftMean > plain.ttftMean + 0.95 / queued.requestsPerSecond);
+
+        ServingQuery streamed = query("llama3.1-8b", "H200-SXM-141GB", 8);
+        streamed.plan.tensor = 8;
+        streamed.mode = ServingMode::ClosedLoop;
+        streamed.concurrency = 512.0;
+        const ServingEstimate free = estimateServing(streamed);
+        streamed.scheduler.streamTokens = 1.0;
+        const ServingEstimate bound = estimateServing(streamed);
+        const EfficiencyFactors& factors = standardFactors();
+        const double most =
+            1.0 / factors.at(Factor::StreamMessageVllm); // tokens/s of one serving process
+        QVERIFY(free.outputTokensPerSecond > 1.2 * most);
+        QVERIFY(bound.outputTokensPerSecond < most);
+        QVERIFY(bound.ttftMean > free.ttftMean && bound.tpotMean > free.tpotMean);
+        streamed.scheduler.streamTokens = 20.0;
+        QVERIFY(estimateServing(streamed).outputTokensPerSecond >
+                0.9 * free.outputTokensPerSecond);
+        streamed.mode = ServingMode::OpenLoop;
+        streamed.scheduler.streamTokens = 1.0;
+        streamed.requestRate = 1.1 * most / streamed.outputTokens;
+        const ServingEstimate unstable = estimateServing(streamed);
+        QVERIFY(!unstable.isFeasible);
+        QCOMPARE(unstable.infeasible.id, std::string("serve.unstable"));
+    }
+
+    /// The slowest hundredth of a closed loop: more prompts of others than the mean; alone there are
+    /// none.
+    void closedLoopsHaveATail()
+    {
+        ServingQuery q = query("llama3.1-70b", "H100-SXM-80GB", 8);
+        q.plan.tensor = 8;
+        q.mode = ServingMode::ClosedLoop;
+        q.concurrency = 64.0;
+        const ServingEstimate e = estimateServing(q);
+        QVERIFY(e.ttftP99 > e.ttftMean && e.tpotP99 > 1.02 * e.tpotMean);
+        QVERIFY(e.tpotP99 < 2.0 * e.tpotMean);
+        q.concurrency = 1.0;
+        const ServingEstimate alone = estimateServing(q);
+        QCOMPARE(alone.tpotP99, alone.tpotMean);
+    }
+
     void oneStreamIsBoundByBandwidth()
     {
         // 70 GB of FP8 weights over 8 x 3.35 TB/s take 2.6 ms; launches and reductions are on top
