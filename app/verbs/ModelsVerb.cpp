@@ -17,6 +17,8 @@ struct Options {
 
 std::string attentionOf(const ModelArchitecture& m)
 {
+    if (m.isClassShape)
+        return "shape of the class: layers not known";
     std::string text = m.isLatent() ? "latent" : fmt::format("{} kv heads", m.kvHeads);
     if (m.windowFraction > 0.0)
         text += fmt::format(", window {} on {:.0f} %", m.window, 100.0 * m.windowFraction);
@@ -34,7 +36,7 @@ ordered_json modelJson(const ModelArchitecture& m)
             {"layers", m.layers}, {"hidden", m.hidden}, {"heads", m.heads}, {"vocabulary", m.vocabulary}, {"experts", m.experts},
             {"experts_per_token", m.expertsPerToken}, {"attention", attentionOf(m)}, {"cache_values_per_token", kvValuesAt(work, 1.0)},
             {"max_context", m.maxContext}, {"weight_format", m.weightFormat.empty() ? "bf16" : m.weightFormat}, {"source", m.source},
-            {"confidence", m.confidence}};
+            {"class_shape", m.isClassShape}, {"confidence", m.confidence}};
 }
 
 int runModels(const Options& options)

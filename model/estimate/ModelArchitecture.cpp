@@ -52,7 +52,7 @@ ModelWork modelWork(const ModelArchitecture& m)
     w.layers = count - 0.5 * real(m.mixerFreeLayers + m.feedForwardFreeLayers);
     w.moeLayers = moeLayers;
     w.hidden = h;
-    const double perMixer = attentionParametersPerLayer(m);
+    const double perMixer = m.layerAttention > 0.0 ? m.layerAttention : attentionParametersPerLayer(m);
     w.attentionParameters =
         attending * perMixer + linear * (m.mixerParameters > 0.0 ? m.mixerParameters : perMixer);
     w.denseFfnParameters =
@@ -69,7 +69,7 @@ ModelWork modelWork(const ModelArchitecture& m)
     const double always =
         w.attentionParameters + w.denseFfnParameters + w.sharedParameters + w.routerParameters;
     const double embeddings = m.tiedEmbeddings ? w.headParameters : 2.0 * w.headParameters;
-    w.totalParameters = always + moeLayers * w.experts * expert + embeddings;
+    w.totalParameters = always + moeLayers * w.experts * expert + embeddings + m.lookupParameters;
     w.activeParameters = always + moeLayers * w.expertsPerToken * expert + embeddings;
     w.matmulParameters = always + moeLayers * w.expertsPerToken * expert + w.headParameters;
 
@@ -81,11 +81,11 @@ ModelWork modelWork(const ModelArchitecture& m)
     const double decode = m.isLatent() ? a * real(2 * m.kvLoraRank + m.ropeDim) : prefill;
     const double cached =
         m.isLatent() ? real(m.kvLoraRank + m.ropeDim) : 2.0 * real(m.kvHeads) * real(m.headDim);
-    w.prefillDim = full * prefill;
+    w.prefillDim = full * (m.fullReach > 0.0 ? m.fullReach : prefill);
     w.windowPrefillDim = windowed * prefill;
-    w.decodeDim = full * decode;
+    w.decodeDim = full * (m.fullReach > 0.0 ? m.fullReach : decode);
     w.windowDecodeDim = windowed * decode;
-    w.kvValues = full * cached;
+    w.kvValues = full * (m.fullCache > 0.0 ? m.fullCache : cached);
     w.windowKvValues = windowed * cached;
     w.window = real(m.window);
     w.kvHeads = m.isLatent() ? 0 : m.kvHeads;

@@ -48,6 +48,11 @@ struct ModelArchitecture {
     bool hasOutputGate = false; ///< attention output is gated: one more product as wide as the query
     int sparseTop = 0;    ///< sparse attention: cached tokens attended at most; 0 = all
     int sparseIndex = 0;  ///< values per token and layer that its index keeps
+    // where the head sizes do not say it: layers of two kinds, compressed caches, grouped projections
+    double layerAttention = 0.0; ///< parameters of an attention layer; 0 = from the head sizes
+    double fullReach = 0.0; ///< heads x (d_qk + d_v) of a full-attention layer per token of context
+    double fullCache = 0.0; ///< cached values per token of a full-attention layer
+    double lookupParameters = 0.0; ///< embeddings of layers or n-grams: stored, never multiplied
     int maxContext = 0; ///< tokens; 0 = not known
     // published
     double publishedTotal = 0.0;  ///< parameters

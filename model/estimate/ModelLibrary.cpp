@@ -1,6 +1,8 @@
 #include "model/estimate/ModelLibrary.h"
 #include "model/base/Csv.h"
 #include "model/estimate/ModelNames.h"
+#include "model/estimate/TextKeys.h"
+#include <algorithm>
 
 namespace millwright
 {
@@ -58,9 +60,40 @@ constexpr RealColumn realColumns[] = {
     {"linear_fraction", &ModelArchitecture::linearFraction, 1.0},
     {"mixer_parameters", &ModelArchitecture::mixerParameters, 1.0},
     {"mixer_state", &ModelArchitecture::mixerState, 1.0},
+    {"layer_attention", &ModelArchitecture::layerAttention, 1.0},
+    {"full_reach", &ModelArchitecture::fullReach, 1.0},
+    {"full_cache", &ModelArchitecture::fullCache, 1.0},
+    {"lookup_parameters", &ModelArchitecture::lookupParameters, 1.0},
     {"published_total_B", &ModelArchitecture::publishedTotal, 1e9},
     {"published_active_B", &ModelArchitecture::publishedActive, 1e9},
 };
+
+void readTexts(const CsvTable& table, const CsvRow& row, ModelArchitecture& model)
+{
+    model.aliases = splitList(table.text(row, "aliases"));
+    model.source = std::string(table.text(row, "source"));
+    model.confidence = std::string(table.text(row, "confidence"));
+    model.weightFormat = std::string(table.text(row, "weight_format"));
+}
+
+/// A row without layers: the published counts, the shape of the class.
+Result<ModelArchitecture> readClassRow(const CsvTable& table, const CsvRow& row, std::string id)
+{
+    const auto total = table.number(row, "published_total_B");
+    const auto active = table.number(row, "published_active_B");
+    const auto context = table.number(row, "max_context");
+    for (const auto* value : {&total, &active, &context})
+        if (!*value)
+            return value->error();
+    const double all = total->value_or(0.0) * 1e9;
+    const double part = active->value_or(total->value_or(0.0)) * 1e9;
+    if (!(part > 0.0 && part <= all && all < 1e14))
+        return fail("model.field-range", {std::string("layers")}, table.place(row, "layers"));
+    ModelArchitecture model = classShape(std::move(id), all, part);
+    readTexts(table, row, model);
+    model.maxContext = static_cast<int>(std::clamp(context->value_or(0.0), 0.0, 1e9));
+    return model;
+}
 
 Result<ModelArchitecture> readRow(const CsvTable& table, const CsvRow& row)
 {
@@ -68,12 +101,11 @@ Result<ModelArchitecture> readRow(const CsvTable& table, const CsvRow& row)
     model.id = std::string(table.text(row, "id"));
     if (model.id.empty())
         return fail("estimate.id-missing", {}, table.place(row, "id"));
-    model.aliases = splitList(table.text(row, "aliases"));
-    model.source = std::string(table.text(row, "source"));
-    model.confidence = std::string(table.text(row, "confidence"));
+    if (table.text(row, "layers").empty() && !table.text(row, "published_total_B").empty())
+        return readClassRow(table, row, std::move(model.id));
+    readTexts(table, row, model);
     model.tiedEmbeddings = table.text(row, "tied_embeddings") == "yes";
     model.hasOutputGate = table.text(row, "output_gate") == "yes";
-    model.weightFormat = std::string(table.text(row, "weight_format"));
     for (const CountColumn& column : countColumns) {
         const auto value = table.number(row, column.name);
         if (!value)
@@ -95,14 +127,28 @@ Result<ModelArchitecture> readRow(const CsvTable& table, const CsvRow& row)
 
 } // namespace
 
+void ModelLibrary::addName(std::string_view name, std::size_t index)
+{
+    const auto enter = [index](Index& keys, const std::string& key, std::size_t rank) {
+        const auto [it, isNew] = keys.emplace(key, Entry{index, rank});
+        if (!isNew && rank < it->second.rank)
+            it->second = {index, rank};
+    };
+    // The name itself, with and without its organisation, beats what is derived of another name.
+    const std::size_t whole = name.find('/') == std::string_view::npos ? 1 : 2;
+    const std::vector<std::string> keys = modelKeys(name);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const std::size_t rank = i < whole ? 0 : i;
+        enter(m_exact, keys[i], rank);
+        enter(m_loose, textKey(keys[i]), rank);
+    }
+}
+
 void ModelLibrary::add(ModelArchitecture model)
 {
-    const std::size_t index = m_all.size();
-    for (const std::string& key : modelKeys(model.id))
-        m_byKey.emplace(key, index);
+    addName(model.id, m_all.size());
     for (const std::string& alias : model.aliases)
-        for (const std::string& key : modelKeys(alias))
-            m_byKey.emplace(key, index);
+        addName(alias, m_all.size());
     m_all.push_back(std::move(model));
 }
 
@@ -141,9 +187,13 @@ Result<ModelLibrary> ModelLibrary::readFile(const std::string& path)
 
 const ModelArchitecture* ModelLibrary::find(std::string_view id) const
 {
-    for (const std::string& key : modelKeys(id))
-        if (const auto it = m_byKey.find(key); it != m_byKey.end())
-            return &m_all[it->second];
+    const std::vector<std::string> keys = modelKeys(id);
+    for (const std::string& key : keys)
+        if (const auto it = m_exact.find(key); it != m_exact.end())
+            return &m_all[it->second.index];
+    for (const std::string& key : keys)
+        if (const auto it = m_loose.find(textKey(key)); it != m_loose.end())
+            return &m_all[it->second.index];
     return nullptr;
 }
 

@@ -24,8 +24,17 @@ public:
     void add(ModelArchitecture model);
 
 private:
+    struct Entry {
+        std::size_t index = 0;
+        std::size_t rank = 0; ///< place among the keys of its name: 0 = the name itself
+    };
+    using Index = std::unordered_map<std::string, Entry>;
+
+    void addName(std::string_view name, std::size_t index);
+
     std::vector<ModelArchitecture> m_all;
-    std::unordered_map<std::string, std::size_t> m_byKey;
+    Index m_exact; ///< with the points of numbers: "opt1.3b" is not "opt13b"
+    Index m_loose; ///< without, for "llama3_1-8b"
 };
 
 /// The library shipped inside the program.

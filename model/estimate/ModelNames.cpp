@@ -11,11 +11,9 @@ namespace millwright
 namespace
 {
 
-/// Lower-case words of the last part of a path; dots stay inside numbers ("3.1") only.
+/// Lower-case words; dots stay inside numbers ("3.1") only.
 std::vector<std::string> wordsOf(std::string_view name)
 {
-    if (const std::size_t slash = name.rfind('/'); slash != std::string_view::npos)
-        name = name.substr(slash + 1);
     const auto isDigitAt = [&](std::size_t i) {
         return i < name.size() && std::isdigit(static_cast<unsigned char>(name[i]));
     };
@@ -33,6 +31,13 @@ std::vector<std::string> wordsOf(std::string_view name)
     return words;
 }
 
+/// The last part of a path: the name without its organisation.
+std::string_view lastPart(std::string_view name)
+{
+    const std::size_t slash = name.rfind('/');
+    return slash == std::string_view::npos ? name : name.substr(slash + 1);
+}
+
 bool isOneOf(std::string_view word, const auto& list)
 {
     return std::find(std::begin(list), std::end(list), word) != std::end(list);
@@ -41,15 +46,31 @@ bool isOneOf(std::string_view word, const auto& list)
 struct FormatWord {
     std::string_view word;
     NumberFormat format;
+    bool isMethod = false; ///< names how it was made: a width stated beside it counts more
 };
 constexpr FormatWord formatWords[] = {
-    {"fp8", NumberFormat::Fp8},     {"w8a8", NumberFormat::Fp8},   {"fp4", NumberFormat::Fp4},
-    {"nvfp4", NumberFormat::Fp4},   {"mxfp4", NumberFormat::Mxfp4}, {"bf16", NumberFormat::Bf16},
-    {"fp16", NumberFormat::Fp16},   {"int8", NumberFormat::Int8},  {"int4", NumberFormat::Int4},
-    {"awq", NumberFormat::Int4},    {"gptq", NumberFormat::Int4},  {"w4a16", NumberFormat::Int4},
-    {"4bit", NumberFormat::Int4},   {"8bit", NumberFormat::Int8},  {"w8a16", NumberFormat::Int8},
-    {"mxfp8", NumberFormat::Fp8},   {"q4", NumberFormat::Int4},    {"q8", NumberFormat::Int8},
-    {"bnb", NumberFormat::Int4},    {"nf4", NumberFormat::Int4},   {"w4a8", NumberFormat::Int4}};
+    {"fp8", NumberFormat::Fp8},
+    {"mxfp8", NumberFormat::Fp8},
+    {"w8a8", NumberFormat::Int8, true},
+    {"fp4", NumberFormat::Fp4},
+    {"nvfp4", NumberFormat::Fp4},
+    {"w4a4", NumberFormat::Fp4, true},
+    {"mxfp4", NumberFormat::Mxfp4},
+    {"bf16", NumberFormat::Bf16},
+    {"fp16", NumberFormat::Fp16},
+    {"int8", NumberFormat::Int8},
+    {"int4", NumberFormat::Int4},
+    {"awq", NumberFormat::Int4, true},
+    {"gptq", NumberFormat::Int4, true},
+    {"w4a16", NumberFormat::Int4},
+    {"w8a16", NumberFormat::Int8},
+    {"w4a8", NumberFormat::Int4},
+    {"4bit", NumberFormat::Int4},
+    {"8bit", NumberFormat::Int8},
+    {"q4", NumberFormat::Int4},
+    {"q8", NumberFormat::Int8},
+    {"bnb", NumberFormat::Int4, true},
+    {"nf4", NumberFormat::Int4}};
 
 constexpr std::array tuningWords{
     "lora",    "qlora",    "sft",      "dpo",       "instruct", "chat",     "hf",       "it",
@@ -57,7 +78,15 @@ constexpr std::array tuningWords{
     "reasoning", "preview", "kv",      "static",    "turbo",    "latest",   "finetune", "finetuned",
     "ft",      "mtp",      "edge",     "datacenter", "marlin",  "w8a8kv8",  "pretrain", "pretraining",
     "tensor",  "pertensor", "per",     "tulu",      "aligned",  "99",       "99.9",     "amd",
-    "mlperf",  "ptpc",     "channel",  "g128",      "exp",      "terminus", "online",   "kvcache"};
+    "mlperf",  "ptpc",     "channel",  "g128",      "exp",      "terminus", "online",   "kvcache",
+    "peft",    "rl",       "grpo",     "ppo",       "rlhf",     "cpt",      "fft",      "full",
+    "qat",     "ct",       "qad",      "offline",   "server",   "interactive", "128k",  "32k",
+    "8k",      "4k"};
+
+/// Tools, jobs and suites in front of a model's name in benchmark tables ("pyt_vllm_llama-3.1-8b").
+constexpr std::array suiteWords{"pyt",   "jax",      "vllm", "sglang", "trtllm", "tensorrt", "llm",
+                                "train", "megatron", "lm",   "nemo",   "maxtext", "torchtitan",
+                                "primus", "bench",   "meta", "nvidia", "amd"};
 
 bool isFormatWord(std::string_view word)
 {
@@ -91,7 +120,7 @@ std::string joined(const std::vector<std::string>& words, const auto& drop)
     for (const std::string& word : words)
         if (!drop(word))
             all += word;
-    return textKey(all);
+    return all;
 }
 
 void append(std::vector<std::string>& keys, std::string key)
@@ -115,18 +144,28 @@ double leadingNumber(std::string_view word, char unit)
 
 std::vector<std::string> modelKeys(std::string_view name)
 {
-    const std::vector<std::string> words = wordsOf(name);
+    const std::vector<std::string> words = wordsOf(lastPart(name));
+    const auto all = [](const std::string&) { return false; };
     const auto isTuning = [](const std::string& word) {
         return isOneOf(std::string_view(word), tuningWords) || isFormatWord(word);
     };
     std::vector<std::string> keys;
-    append(keys, textKey(name));
-    append(keys, joined(words, [](const std::string&) { return false; }));
+    append(keys, joined(wordsOf(name), all));
+    append(keys, joined(words, all));
     append(keys, joined(words, isTuning));
     append(keys, joined(words, [&](const std::string& w) { return isTuning(w) || isRelease(w); }));
+    const auto isSuite = [](const std::string& word) {
+        return isOneOf(std::string_view(word), suiteWords);
+    };
     append(keys, joined(words, [&](const std::string& w) {
                return isTuning(w) || isRelease(w) || w == "meta" || w == "nvidia" || w == "amd";
            }));
+    // Several words must be left: "megatron-22b" is a model, "22b" is none.
+    const auto isBeside = [&](const std::string& w) {
+        return isTuning(w) || isRelease(w) || isSuite(w);
+    };
+    if (words.size() > 1 + std::size_t(std::count_if(words.begin(), words.end(), isBeside)))
+        append(keys, joined(words, isBeside));
     // "DeepSeek-V3" keeps its V3 in all of the above; "Mixtral-8x7B-v1" loses it only at the end.
     if (!keys.empty() && keys.back().find("deepseek") == std::string::npos)
         append(keys, joined(words, [&](const std::string& w) {
@@ -138,18 +177,25 @@ std::vector<std::string> modelKeys(std::string_view name)
 
 std::optional<NumberFormat> formatInName(std::string_view name)
 {
-    std::optional<NumberFormat> found;
-    for (const std::string& word : wordsOf(name))
-        for (const FormatWord& f : formatWords)
-            if (f.word == word)
+    // The narrowest of the widths stated is that of the weights ("w-mxfp4-a-fp8"); a method stands
+    // for its usual width only where none is stated ("GPTQ-Int8").
+    std::optional<NumberFormat> stated, method;
+    for (const std::string& word : wordsOf(lastPart(name))) {
+        for (const FormatWord& f : formatWords) {
+            if (f.word != word)
+                continue;
+            std::optional<NumberFormat>& found = f.isMethod ? method : stated;
+            if (!found || bytesPerValue(f.format) < bytesPerValue(*found))
                 found = f.format;
-    return found;
+        }
+    }
+    return stated ? stated : method;
 }
 
 NamedSize sizeInName(std::string_view name)
 {
     NamedSize size;
-    for (const std::string& word : wordsOf(name)) {
+    for (const std::string& word : wordsOf(lastPart(name))) {
         if (const std::size_t times = word.find('x'); times != std::string::npos && times > 0) {
             const double each = leadingNumber(std::string_view(word).substr(times + 1), 'b');
             if (isDigits(std::string_view(word).substr(0, times)) && each > 0.0) {

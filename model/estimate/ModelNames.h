@@ -9,7 +9,7 @@ namespace millwright
 {
 
 /// Keys under which a model may be known, the most exact first: its name without separators and
-/// case; without its organisation; without words that name a tuning, a job or a number format
+/// case, but with the points of its numbers ("opt1.3b"); without its organisation; without words that name a tuning, a job or a number format
 /// ("-Instruct", "-lora", "-FP8", "-AWQ", "-w4a16"); without dates and versions ("-2507", "-v0.1").
 std::vector<std::string> modelKeys(std::string_view name);
 
