@@ -41,7 +41,7 @@ void Stage::settle()
     timer.start();
     do
         QApplication::processEvents(QEventLoop::AllEvents, 20);
-    while (timer.elapsed() < 20000 && (isBusy() || timer.elapsed() < 60));
+    while (timer.elapsed() < 20000 && (isBusy() || timer.elapsed() < 160));
 }
 
 QString Stage::end() const

@@ -1,4 +1,5 @@
 #include "views/panels/WorkloadsWorkspace.h"
+#include "model/analysis/StudyParts.h"
 #include "model/edit/WorkloadActions.h"
 #include "views/charts/ParetoChart.h"
 #include "views/panels/CalibrateDialog.h"
@@ -101,6 +102,10 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
             });
     connect(m_page, &StudyPage::useRequested, this, &WorkloadsWorkspace::usePlan);
     connect(m_page, &StudyPage::searchPlanRequested, this, &WorkloadsWorkspace::searchPlan);
+    connect(m_page, &StudyPage::chooseModelRequested, m_panel, &WorkloadPanel::chooseModel);
+    connect(m_page, &StudyPage::importModelRequested, m_panel, &WorkloadPanel::askForModel);
+    connect(m_page, &StudyPage::addRequested, m_panel,
+            [this] { m_panel->add(WorkloadKind::Serve); });
     m_studies->setWorkload(m_panel->current());
     setFocusProxy(m_panel);
 }
@@ -148,9 +153,14 @@ void WorkloadsWorkspace::showEvent(QShowEvent* event)
         m_tabs->setCurrentIndex(0);
         m_pages->setCurrentIndex(0);
     }
+    m_studies->setActive(true);
+}
+
+void WorkloadsWorkspace::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
     m_panel->setFixedWidth(window()->width() < metrics::narrowWindow ? metrics::rightDockNarrow
                                                                      : metrics::rightDock);
-    m_studies->setActive(true);
 }
 
 void WorkloadsWorkspace::hideEvent(QHideEvent* event)
@@ -176,7 +186,8 @@ std::optional<Result<ExplainPtr>> WorkloadsWorkspace::explain(const std::string&
     const auto study = m_studies->study();
     if (!study || study->workload().id.value() != parts->workload)
         return Result<ExplainPtr>(fail("metric.no-value", {parts->figure}));
-    return explainJobFigure(*study, parts->figure);
+    return findJobFigure(parts->figure) ? explainJobFigure(*study, parts->figure)
+                                        : explainStudyPart(*study, parts->figure);
 }
 
 QString WorkloadsWorkspace::explainTitle(const std::string& id) const
@@ -201,7 +212,7 @@ void WorkloadsWorkspace::usePlan(const ServingEstimate& plan)
     const PlanDegrees degrees{plan.plan.tensor, plan.plan.pipeline, plan.plan.expert,
                               plan.plan.attentionData,
                               static_cast<int>(std::max(1.0, std::round(plan.batch)))};
-    m_session.perform({"edit.use-plan", {servingPlanText(plan.plan).toStdString()}},
+    m_session.perform({"edit.use-plan", {planText(plan.plan)}},
                       [&](Draft& draft) { return fixPlan(draft, id, degrees); });
 }
 
