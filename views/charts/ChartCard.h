@@ -49,7 +49,7 @@ public:
     QPoint positionOf(int mark) const;
     /// Shows or hides a series that the chart lets be hidden.
     void toggle(const QString& series);
-    bool isHidden(const QString& series) const { return m_hidden.contains(series); }
+    bool isOut(const QString& series) const { return m_hidden.contains(series); } ///< hidden
 
     bool hasContent() const { return m_marks.count() > 0; }
     void copyTable() const;

@@ -183,7 +183,7 @@ void ChartCard::fillMenu(QMenu& menu)
         QAction* action = menu.addAction(tr("Show %1").arg(series), this,
                                          [this, series] { toggle(series); });
         action->setCheckable(true);
-        action->setChecked(!isHidden(series));
+        action->setChecked(!isOut(series));
     }
     menu.addSeparator();
     menu.addAction(symbolIcon(Icon::Table, m_themes), tr("Copy as &table"), this,

@@ -86,7 +86,7 @@ void EqualityChart::addClass(const QString& name, const std::vector<const Qualit
     chart().addSeries(points);
     points->attachAxis(x);
     points->attachAxis(y);
-    const bool isShown = !isHidden(name);
+    const bool isShown = !isOut(name);
     for (const QualityPoint* p : cases)
         if (const QPointF at(p->measured, p->predicted); isShown) {
             points->append(at);

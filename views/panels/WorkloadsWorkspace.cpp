@@ -14,6 +14,7 @@
 #include "views/widgets/Buttons.h"
 #include "views/widgets/SectionHeader.h"
 #include "views/widgets/SegmentedBar.h"
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QStackedWidget>
@@ -113,6 +114,7 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
 void WorkloadsWorkspace::addPage(const QString& title, QWidget* page)
 {
     m_pages->addWidget(page);
+    watchCharts(*page);
     m_titles << title;
     std::vector<Segment> segments;
     for (const QString& text : m_titles)
@@ -120,6 +122,30 @@ void WorkloadsWorkspace::addPage(const QString& title, QWidget* page)
     m_tabs->setSegments(segments);
     m_tabs->setCurrentIndex(m_pages->currentIndex());
     m_tabs->setVisible(m_titles.size() > 1);
+}
+
+void WorkloadsWorkspace::watchCharts(QWidget& page)
+{
+    for (ChartCard* card : page.findChildren<ChartCard*>()) {
+        connect(card, &ChartCard::touched, this, [this, card] { m_chart = card; });
+        connect(card, &ChartCard::saved, this, [this](const QString& path) {
+            m_session.say({"view.written", {QFileInfo(path).fileName().toStdString()}}, Severity::Info);
+        });
+        connect(card, &ChartCard::notSaved, this, [this](const QString& path) {
+            m_session.say({"view.not-written", {path.toStdString()}}, Severity::Error);
+        });
+    }
+}
+
+ChartCard* WorkloadsWorkspace::chart() const
+{
+    const QWidget* page = m_pages->currentWidget();
+    if (m_chart && m_chart->hasContent() && page->isAncestorOf(m_chart))
+        return m_chart;
+    for (ChartCard* card : page->findChildren<ChartCard*>())
+        if (card->hasContent() && !card->isHidden())
+            return card;
+    return nullptr;
 }
 
 void WorkloadsWorkspace::showQuality()
