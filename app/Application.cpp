@@ -1,6 +1,6 @@
 #include "app/Application.h"
 #include "app/LazyCatalog.h"
-#include "app/Shots.h"
+#include "app/shots/Shots.h"
 #include "app/StartBenchmark.h"
 #include "catalog/PartImport.h"
 #include "views/DesignArea.h"
@@ -63,12 +63,12 @@ void greet(MainWindow& window, const LazyCatalog& catalog)
 
 int runApplication(int argc, char** argv)
 {
-    QString shotFolder;
-    for (int i = 1; i + 1 < argc; ++i)
-        if (std::strcmp(argv[i], "--shots") == 0) {
-            shotFolder = QString::fromLocal8Bit(argv[i + 1]);
-            qputenv("QT_QPA_PLATFORM", "offscreen");
-        }
+    QStringList shots; // folder, then groups
+    if (argc > 2 && std::strcmp(argv[1], "--shots") == 0) {
+        for (int i = 2; i < argc; ++i)
+            shots << QString::fromLocal8Bit(argv[i]);
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     QCoreApplication::setOrganizationName(QStringLiteral("millwright"));
     QCoreApplication::setApplicationName(QStringLiteral("millwright"));
     QCoreApplication::setApplicationVersion(QStringLiteral(MILLWRIGHT_VERSION));
@@ -80,8 +80,8 @@ int runApplication(int argc, char** argv)
     registerViewMessages();
     registerSessionMessages();
     const CatalogImporter importer;
-    if (!shotFolder.isEmpty())
-        return renderShots(shotFolder, {catalog, themes, importer});
+    if (!shots.isEmpty())
+        return renderShots(shots.front(), shots.mid(1), {catalog, themes, importer});
     ThemeChoice themeChoice(themes, desktop);
     Session session(&catalog);
     session.setRegions(&catalog);

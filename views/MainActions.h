@@ -17,6 +17,7 @@ void addEditActions(ActionRegistry& actions, MainWindow& window);
 void addViewActions(ActionRegistry& actions, MainWindow& window);
 void addDesignActions(ActionRegistry& actions, MainWindow& window);
 void addWorkloadActions(ActionRegistry& actions, MainWindow& window);
+void addChartActions(ActionRegistry& actions, MainWindow& window);
 void addPartActions(ActionRegistry& actions, MainWindow& window);
 /// Adds what can be done with these parts to a context menu of the palette.
 void fillPartMenu(QMenu& menu, ActionRegistry& actions, PartCommands& parts,

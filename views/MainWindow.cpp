@@ -79,6 +79,7 @@ MainWindow::MainWindow(const Context& context)
     addViewActions(*m_actions, *this);
     addDesignActions(*m_actions, *this);
     addWorkloadActions(*m_actions, *this);
+    addChartActions(*m_actions, *this);
     addPartActions(*m_actions, *this);
     buildMenus();
     connectSession();

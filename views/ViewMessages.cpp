@@ -19,6 +19,8 @@ void registerViewMessages()
         {"view.no-part", "The catalog has no part {0}."},
         {"view.not-read", "{0} cannot be read."},
         {"view.not-imported", "{0}: {1}"},
+        {"view.written", "{0} is written."},
+        {"view.not-written", "{0} cannot be written."},
         {"view.add-to-bill", "Add {0} to the bill"},
         {"view.added-to-bill", "{0} is on the bill."},
     });

@@ -213,7 +213,10 @@ void estimateJob(const Workload& workload, const JobPlace& place, JobEstimate& j
 
 std::string planText(const ServingPlan& plan)
 {
-    return degreesText(plan.tensor, {{" PP", plan.pipeline}, {" EP", plan.expert}, {" DP", plan.replicas}});
+    return degreesText(plan.tensor, {{" PP", plan.pipeline},
+                                     {" EP", plan.expert},
+                                     {" ADP", plan.attentionData},
+                                     {" DP", plan.replicas}});
 }
 
 std::string planText(const TrainingPlan& plan)

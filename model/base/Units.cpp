@@ -61,7 +61,7 @@ std::string significant(double value)
     const double size = std::abs(value);
     if (size == 0.0)
         return "0";
-    if (size < 1e-3 || size >= 1e15)
+    if (size < 1e-5 || size >= 1e15)
         return fmt::format("{:.2e}", value);
     const double rounded = toThreeDigits(size); // 9.996 counts as 10.0
     const int decimals = rounded >= 100    ? 0
@@ -69,7 +69,9 @@ std::string significant(double value)
                          : rounded >= 1    ? 2
                          : rounded >= 0.1  ? 3
                          : rounded >= 0.01 ? 4
-                                           : 5;
+                         : rounded >= 1e-3 ? 5
+                         : rounded >= 1e-4 ? 6
+                                           : 7;
     return withDecimals(value, decimals);
 }
 

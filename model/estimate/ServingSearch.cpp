@@ -130,13 +130,16 @@ ServingSearch bestServing(const ServingQuery& query)
         }
         if (!search.best.isFeasible || e.outputTokensPerSecond > search.best.outputTokensPerSecond)
             search.best = e;
-        // Points of the front: the same plan with fewer requests together.
+        // Points of the front: the same plan with fewer requests together, and with all of them.
         trial.mode = ServingMode::ClosedLoop;
-        for (double batch = 1.0; batch <= e.batch * 1.5; batch *= 4.0) {
+        const auto addPoint = [&](double batch) {
             trial.concurrency = batch * e.plan.replicas;
             if (ServingEstimate point = estimateServing(trial); point.isFeasible)
                 points.push_back(std::move(point));
-        }
+        };
+        for (double batch = 1.0; batch < e.batch; batch *= 4.0)
+            addPoint(batch);
+        addPoint(std::max(1.0, e.batch));
     });
     search.front = paretoFront(std::move(points));
     if (!search.best.isFeasible && !search.refused.empty()) {

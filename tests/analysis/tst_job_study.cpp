@@ -1,4 +1,5 @@
 #include "model/analysis/JobComparison.h"
+#include "model/analysis/StudyParts.h"
 #include "model/analysis/RecalculationGraph.h"
 #include "model/io/ProjectFile.h"
 #include <QTest>
@@ -110,6 +111,50 @@ private slots:
             QVERIFY(!study->roofline.points.empty());
         }
         QVERIFY(studied > 0);
+    }
+
+    void thePlanInUseLiesOnTheFrontOrBelow()
+    {
+        const Design design("h100-scalable-unit");
+        const auto study = design.study(design.workload(WorkloadKind::Serve));
+        QVERIFY(study->chosen.isFeasible);
+        // A searched plan that beats the front would make the front's promise a lie.
+        for (const ServingEstimate& point : study->front)
+            if (point.tpotMean <= study->chosen.tpotMean * (1.0 + 1e-9) &&
+                point.perAccelerator >= study->chosen.perAccelerator * (1.0 - 1e-9))
+                return;
+        QFAIL("the plan in use beats every plan of the front");
+    }
+
+    void everyPartOfAChartExplainsItself()
+    {
+        const Design design("h100-scalable-unit");
+        const auto study = design.study(design.workload(WorkloadKind::Serve));
+        const auto explained = [&](const std::string& id) {
+            const auto node = explainStudyPart(*study, id);
+            return node ? (*node)->value : std::nan("");
+        };
+        const StepParts& step = study->serving.best.step;
+        QVERIFY(isClose(explained("serve.step.weights"), step.weights));
+        QVERIFY(isClose(explained("serve.step.prefill"), step.prefill));
+        QVERIFY(isClose(explained("memory.cache"), study->serving.best.memory.kvCache));
+        const ServingMemory& memory = study->serving.best.memory;
+        QVERIFY(isClose(explained("memory.free"), memory.capacity - memory.weights -
+                                                      memory.kvCache - memory.activations));
+        for (const RooflinePoint& point : study->roofline.points)
+            QVERIFY(isClose(explained("roofline." + std::string(rooflinePhaseName(point.phase))),
+                            point.rate));
+        for (std::size_t i = 0; i < study->front.size(); ++i) {
+            const double value = explained("front." + std::to_string(i));
+            QVERIFY2(std::abs(value / study->front[i].perAccelerator - 1.0) < 1e-6,
+                     qPrintable(QString::number(value)));
+        }
+        QVERIFY(std::abs(explained("front.chosen") / study->chosen.perAccelerator - 1.0) < 1e-6);
+        QVERIFY(!explainStudyPart(*study, "front.999"));
+        QVERIFY(!explainStudyPart(*study, "train.step.compute"));
+        const auto training = design.study(design.workload(WorkloadKind::Train));
+        const auto compute = explainStudyPart(*training, "train.step.compute");
+        QVERIFY(compute && isClose((*compute)->value, training->training.best.step.compute));
     }
 
     void everyFigureExplainsItself_data()

@@ -1,5 +1,6 @@
 #include "views/charts/CascadeChart.h"
 #include "model/base/Units.h"
+#include "views/theme/Theme.h"
 #include <QBarCategoryAxis>
 #include <QBarSet>
 #include <QHorizontalStackedBarSeries>
@@ -14,8 +15,7 @@ namespace millwright
 namespace
 {
 
-constexpr int rowHeight = 22, aroundRows = 60;
-constexpr double roomForTexts = 1.4; ///< of the longest bar, for the values at the right
+constexpr int rowHeight = 22, aroundRows = 60, beforeValues = 10;
 
 /// A decimal prefix of an SI unit and the factor to it.
 struct Scaled {
@@ -65,10 +65,17 @@ void CascadeChart::rebuild()
     }
     say({});
     setSubtitle(m_content.subtitle);
-    double end = m_content.limit.value_or(0.0), sum = 0.0;
+    setColumns({{tr("Part")}, {tr("Value"), m_content.unit}, {tr("Share"), "%"}});
+    double sum = 0.0;
     for (const CascadePart& part : m_content.parts)
         sum += part.value;
-    end = std::max(end, sum);
+    const double end = std::max(m_content.limit.value_or(0.0), sum);
+    int widest = 0;
+    for (const CascadePart& part : m_content.parts)
+        widest = std::max(widest, QFontMetrics(uiFont(type::hint))
+                                      .horizontalAdvance(valueText(part, sum)));
+    // In a column at the right of the plot: neither bars nor the line of the limit cross them.
+    setRightMargin(widest + beforeValues);
     const Scaled scale = scaleFor(end, m_content.unit);
     view().setMinimumHeight(static_cast<int>(m_content.parts.size()) * rowHeight + aroundRows);
     QStringList names;
@@ -78,17 +85,22 @@ void CascadeChart::rebuild()
     y->append(names);
     styleAxis(*y, false);
     chart().addAxis(y, Qt::AlignLeft);
-    auto* x = addValueAxis(Qt::AlignBottom, scale.unit, 0.0, end * scale.factor * roomForTexts);
+    auto* x = addValueAxis(Qt::AlignBottom, scale.unit, 0.0, end * scale.factor);
     x->setMin(0.0);
     addBars(scale.factor, sum, x->max());
-    if (m_content.limit) {
-        const double at = *m_content.limit * scale.factor;
-        const auto rows = static_cast<double>(m_content.parts.size());
-        auto* line = addLine({{at, -0.5}, {at, rows - 0.5}},
-                             QPen(theme().text, 1.6, Qt::SolidLine), x, y);
-        addLabel({line, {at, rows - 0.5}, m_content.limitName, theme().text2, false,
-                  QPointF(-30.0, -9.0)});
-    }
+    if (m_content.limit)
+        addLimit(scale.factor, x, y);
+}
+
+void CascadeChart::addLimit(double scale, QAbstractAxis* x, QAbstractAxis* y)
+{
+    const double at = *m_content.limit * scale;
+    const auto rows = static_cast<double>(m_content.parts.size());
+    auto* line = addLine({{at, -0.5}, {at, rows - 0.5}}, QPen(theme().text, 1.6, Qt::SolidLine), x, y);
+    // Towards the middle, so that it is never cut.
+    const bool isRight = at > 0.5 * static_cast<QValueAxis*>(x)->max();
+    addLabel({line, {at, rows - 0.5}, m_content.limitName, theme().text2, false,
+              QPointF(isRight ? 1.0 : -1.0, -9.0), isRight});
 }
 
 void CascadeChart::addBars(double scale, double total, double high)
@@ -126,16 +138,15 @@ void CascadeChart::addBars(double scale, double total, double high)
     chart().addSeries(series);
     for (QAbstractAxis* axis : chart().axes())
         series->attachAxis(axis);
+    double begin = 0.0;
     for (qsizetype i = 0; i < count; ++i) {
         const CascadePart& part = m_content.parts[static_cast<std::size_t>(i)];
-        // In a column at the right: the line of the limit crosses none of them.
-        addLabel({series,
-                  {high, static_cast<double>(count - 1 - i)},
-                  valueText(part, total),
-                  theme().text,
-                  false,
-                  QPointF(-2.0, 0.0),
-                  true});
+        const double row = static_cast<double>(count - 1 - i);
+        addLabel({series, {high, row}, valueText(part, total), theme().text, false,
+                  QPointF(beforeValues, 0.0)});
+        addMark({series, {begin * scale, row}, {(begin + part.value) * scale, row},
+                 {part.label, part.value, part.value / total}, part.figure});
+        begin += part.value;
     }
 }
 

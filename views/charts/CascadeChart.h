@@ -10,7 +10,7 @@ struct CascadePart {
     QString label = {};
     double value = 0.0;
     int group = 0;       ///< colour: 0 computing, 1 moving, 2 waiting, 3 the rest; -1 = what is left
-    QString metric = {}; ///< for tests and readers; may be empty
+    QString figure = {}; ///< what explains it; may be empty
 };
 
 /// Parts of a whole, each beginning where the one before it ends: the memory of an accelerator, the
@@ -37,6 +37,7 @@ protected:
 
 private:
     void addBars(double scale, double total, double high); ///< `high`: end of the axis
+    void addLimit(double scale, QAbstractAxis* x, QAbstractAxis* y);
     QString valueText(const CascadePart& part, double total) const;
 
     Content m_content;

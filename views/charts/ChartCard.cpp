@@ -1,14 +1,21 @@
 #include "views/charts/ChartCard.h"
+#include "views/charts/ChartReadout.h"
+#include "views/theme/Icon.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Labels.h"
 #include <QGraphicsLayout>
+#include <QGraphicsPathItem>
 #include <QGraphicsSimpleTextItem>
+#include <QHBoxLayout>
 #include <QLegend>
 #include <QLineSeries>
 #include <QLogValueAxis>
+#include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <QValueAxis>
 #include <algorithm>
+#include <cmath>
 
 namespace millwright
 {
@@ -18,25 +25,16 @@ namespace
 constexpr int chartHeight = 232;
 constexpr QMargins chartMargins(2, 16, 10, 12); // room for the units at the ends of the axes
 
-QGraphicsSimpleTextItem* makeText(QChart* chart)
-{
-    auto* item = new QGraphicsSimpleTextItem(chart);
-    item->setZValue(20);
-    return item;
-}
-
 } // namespace
 
 ChartCard::ChartCard(const ThemeManager& themes, const QString& title, QWidget* parent)
     : CardFrame(themes, parent), m_themes(themes),
-      m_title(makeLabel(title, TextTone::Value, type::chartHead, QFont::DemiBold, this)),
       m_subtitle(makeLabel({}, TextTone::Label, type::hint, QFont::Normal, this)),
       m_message(makeLabel({}, TextTone::Label, type::body, QFont::Normal, this)),
-      m_view(new QChartView(this))
+      m_view(new QChartView(this)), m_readout(new ChartReadout(themes, m_view->viewport()))
 {
     makeChart();
-    column()->setSpacing(2);
-    column()->addWidget(m_title);
+    makeHead(title);
     m_subtitle->setWordWrap(true);
     column()->addWidget(m_subtitle);
     column()->addWidget(m_view, 1);
@@ -50,8 +48,33 @@ ChartCard::ChartCard(const ThemeManager& themes, const QString& title, QWidget* 
     m_view->setFocusPolicy(Qt::NoFocus);
     m_view->setAccessibleName(title);
     m_view->viewport()->setAutoFillBackground(false);
+    m_view->viewport()->setMouseTracking(true);
+    m_view->viewport()->installEventFilter(this);
     m_view->setBackgroundBrush(Qt::NoBrush);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("%1: arrow keys read it out").arg(title));
     connect(&themes, &ThemeManager::changed, this, [this] { rebuild(); });
+}
+
+void ChartCard::makeHead(const QString& title)
+{
+    column()->setSpacing(2);
+    auto* line = new QHBoxLayout;
+    m_title = makeLabel(title, TextTone::Value, type::chartHead, QFont::DemiBold, this);
+    m_more = new QToolButton(this);
+    m_more->setIcon(symbolIcon(Icon::More, m_themes));
+    m_more->setAutoRaise(true);
+    m_more->setToolTip(tr("Copy or save this chart"));
+    m_more->setAccessibleName(tr("Copy or save: %1").arg(title));
+    line->addWidget(m_title, 1);
+    line->addWidget(m_more, 0, Qt::AlignTop);
+    column()->addLayout(line);
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        emit touched();
+        QMenu menu(this);
+        fillMenu(menu);
+        menu.exec(m_more->mapToGlobal(m_more->rect().bottomLeft()));
+    });
 }
 
 void ChartCard::makeChart()
@@ -63,9 +86,13 @@ void ChartCard::makeChart()
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->legend()->hide();
     m_chart->setOpacity(m_opacity);
-    m_xText = makeText(m_chart);
-    m_yText = makeText(m_chart);
-    connect(m_chart, &QChart::plotAreaChanged, this, &ChartCard::placeLabels);
+    m_chart->setLocale(QLocale(QLocale::English)); // 10,000 as everywhere in the program
+    m_chart->setLocalizeNumbers(true);
+    m_xText = makeChartText(m_chart);
+    m_yText = makeChartText(m_chart);
+    m_ring = new QGraphicsPathItem(m_chart);
+    m_ring->setZValue(19);
+    connect(m_chart, &QChart::plotAreaChanged, this, &ChartCard::placeSoon);
     m_view->setChart(m_chart);
     delete old; // the view does not
 }
@@ -104,18 +131,14 @@ void ChartCard::setStale(bool isStale)
     m_chart->setOpacity(m_opacity);
 }
 
-QStringList ChartCard::labels() const
-{
-    QStringList texts;
-    for (const auto& [label, item] : m_labels)
-        texts += label.text;
-    return texts;
-}
-
 void ChartCard::clear()
 {
     // A chart of its own each time: marks of axes that are taken out stay until the event loop runs.
     m_labels.clear();
+    m_marks.clear();
+    m_toggles.clear();
+    m_current = -1;
+    m_readout->hide();
     makeChart();
     m_xUnit.clear();
     m_yUnit.clear();
@@ -126,6 +149,14 @@ void ChartCard::say(const QString& text)
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
     m_view->setVisible(text.isEmpty());
+    m_more->setVisible(text.isEmpty());
+}
+
+void ChartCard::setRightMargin(int pixels)
+{
+    QMargins margins = chartMargins;
+    margins.setRight(margins.right() + pixels);
+    m_chart->setMargins(margins);
 }
 
 void ChartCard::styleAxis(QAbstractAxis& axis, bool hasGrid) const
@@ -147,8 +178,10 @@ QValueAxis* ChartCard::addValueAxis(Qt::Alignment side, const QString& unit, dou
     auto* axis = new QValueAxis;
     axis->setRange(low, high);
     axis->setTickCount(5);
-    axis->setLabelFormat(QStringLiteral("%g"));
     axis->applyNiceNumbers();
+    const double step = (axis->max() - axis->min()) / (axis->tickCount() - 1);
+    const int decimals = step > 0.0 ? std::clamp(-static_cast<int>(std::floor(std::log10(step) + 1e-9)), 0, 6) : 0;
+    axis->setLabelFormat(QStringLiteral("%.%1f").arg(decimals));
     const bool isHorizontal = side & (Qt::AlignBottom | Qt::AlignTop);
     styleAxis(*axis, !isHorizontal);
     m_chart->addAxis(axis, side);
@@ -162,7 +195,7 @@ QLogValueAxis* ChartCard::addLogAxis(Qt::Alignment side, const QString& unit, do
     auto* axis = new QLogValueAxis;
     axis->setBase(10.0);
     axis->setRange(low, high);
-    axis->setLabelFormat(QStringLiteral("%g"));
+    axis->setLabelFormat(low >= 1.0 ? QStringLiteral("%.0f") : QStringLiteral("%g"));
     axis->setMinorTickCount(0);
     const bool isHorizontal = side & (Qt::AlignBottom | Qt::AlignTop);
     styleAxis(*axis, !isHorizontal);
@@ -180,73 +213,42 @@ QXYSeries* ChartCard::addLine(const QList<QPointF>& points, const QPen& pen, QAb
     m_chart->addSeries(line);
     line->attachAxis(x);
     line->attachAxis(y);
+    m_labels.keepOff(line);
     return line;
 }
 
-void ChartCard::addLabel(const Label& label)
+void ChartCard::addLabel(const ChartLabel& label)
 {
-    auto* item = makeText(m_chart);
-    item->setText(label.text);
-    item->setFont(uiFont(type::hint, label.isBold ? QFont::DemiBold : QFont::Normal));
-    item->setBrush(label.color);
-    m_labels.emplace_back(label, item);
-    if (!m_isPlacing) { // once for all labels, when the axes have taken their place
-        m_isPlacing = true;
-        QMetaObject::invokeMethod(this, &ChartCard::placeLabels, Qt::QueuedConnection);
-    }
+    m_labels.add(*m_chart, label, theme().panel);
+    if (!label.toggles.isEmpty())
+        m_toggles += label.toggles;
+    placeSoon();
 }
 
-/// Right of its point, else left, above, below: the first place that is inside the plot and free.
-QRectF ChartCard::placed(const Label& label, const QSizeF& size,
-                         const std::vector<QRectF>& taken) const
+/// Once for all labels, when the axes have taken their place and all series have followed.
+void ChartCard::placeSoon()
 {
-    const QPointF point = m_chart->mapToPosition(label.at, label.series);
-    constexpr double gap = 7.0;
-    const double w = size.width(), h = size.height();
-    if (!label.offset.isNull())
-        return QRectF(point + label.offset - QPointF(label.endsAtPoint ? w : 0.0, h / 2.0), size);
-    const std::array<QPointF, 6> corners = {
-        QPointF(gap, -h / 2.0),  QPointF(-gap - w, -h / 2.0),    QPointF(gap, gap - 2.0),
-        QPointF(gap, -h - gap + 2.0), QPointF(-w - gap, gap - 2.0), QPointF(-w / 2.0, -h - gap)};
-    const QRectF plot = m_chart->plotArea();
-    QRectF inside(point + corners.front(), size);
-    for (const QPointF& corner : corners) {
-        const QRectF rect(point + corner, size);
-        if (!plot.contains(inside) && plot.contains(rect))
-            inside = rect;
-        const bool isFree = std::none_of(taken.begin(), taken.end(),
-                                         [&](const QRectF& other) { return other.intersects(rect); });
-        if (isFree && plot.contains(rect))
-            return rect;
-    }
-    return inside; // where nothing is free, at least nothing is cut
+    if (m_isPlacing)
+        return;
+    m_isPlacing = true;
+    QMetaObject::invokeMethod(this, &ChartCard::placeLabels, Qt::QueuedConnection);
 }
 
 void ChartCard::placeLabels()
 {
     m_isPlacing = false;
-    const QRectF plot = m_chart->plotArea();
-    std::vector<QRectF> taken;
-    // No text on the mark of another point.
-    for (const auto& [label, item] : m_labels)
-        if (label.offset.isNull()) {
-            const QPointF point = m_chart->mapToPosition(label.at, label.series);
-            taken.emplace_back(point - QPointF(5, 5), QSizeF(10, 10));
-        }
-    for (const auto& [label, item] : m_labels) {
-        const QRectF rect = placed(label, item->boundingRect().size(), taken);
-        item->setPos(rect.topLeft());
-        taken.push_back(rect);
-    }
+    m_labels.place(*m_chart);
     for (QGraphicsSimpleTextItem* item : {m_xText, m_yText}) {
         item->setFont(uiFont(type::hint));
         item->setBrush(theme().text2);
     }
     m_xText->setText(m_xUnit);
     m_yText->setText(m_yUnit);
+    const QRectF plot = m_chart->plotArea();
     const QSizeF size = m_xText->boundingRect().size();
     m_xText->setPos(plot.right() - size.width(), m_chart->size().height() - size.height());
     m_yText->setPos(4.0, 0.0);
+    showCurrent();
 }
 
 } // namespace millwright

@@ -1,22 +1,30 @@
 #pragma once
+#include "views/charts/ChartLabels.h"
+#include "views/charts/ChartMarks.h"
 #include "views/widgets/CardFrame.h"
 #include <QChart>
 #include <QChartView>
-#include <QPointer>
-#include <vector>
+#include <QSet>
 
+class QGraphicsPathItem;
 class QGraphicsSimpleTextItem;
 class QLabel;
 class QLogValueAxis;
+class QMenu;
+class QToolButton;
 class QValueAxis;
 class QXYSeries;
 
 namespace millwright
 {
 
+class ChartReadout;
+
 /// A chart in a card with a title that says what it shows: colours and type of the look, direct
-/// labels instead of a legend, units at the ends of the axes. Subclasses fill it in rebuild(),
-/// which also runs when the look changes.
+/// labels instead of a legend, units at the ends of the axes. What can be pointed at (marks) is read
+/// out under the pointer or by arrow keys, explained by a press or Enter, and copied as a table; the
+/// chart can be copied and saved as a picture. Subclasses fill it in rebuild(), which also runs when
+/// the look changes.
 class ChartCard : public CardFrame
 {
     Q_OBJECT
@@ -25,27 +33,39 @@ public:
 
     QChart& chart() const { return *m_chart; }
     QChartView& view() const { return *m_view; }
+    const Theme& theme() const;
     QString title() const;
     QString subtitle() const;
     /// Texts that stand in the chart, as a reader finds them.
-    QStringList labels() const;
+    QStringList labels() const { return m_labels.texts(); }
     /// An older picture, shown pale while the new one is being calculated.
     void setStale(bool isStale);
 
-protected:
-    /// A text beside a point of a series.
-    struct Label {
-        QAbstractSeries* series;
-        QPointF at;
-        QString text;
-        QColor color;
-        bool isBold = false;
-        QPointF offset = {}; ///< pixels from the point to the middle of the text's near edge
-        bool endsAtPoint = false; ///< the offset is that of the text's right edge
-    };
+    const ChartMarks& marks() const { return m_marks; }
+    int current() const { return m_current; } ///< mark that is read out; -1 = none
+    void setCurrent(int mark);
+    QString readout() const; ///< what is said of the current mark; may be empty
+    /// Where a mark's end is, in pixels of view().
+    QPoint positionOf(int mark) const;
+    /// Shows or hides a series that the chart lets be hidden.
+    void toggle(const QString& series);
+    bool isOut(const QString& series) const { return m_hidden.contains(series); } ///< hidden
 
+    bool hasContent() const { return m_marks.count() > 0; }
+    void copyTable() const;
+    void copyPicture() const;
+    void askForFile(); ///< where the picture goes
+    bool savePicture(const QString& path);
+    void fillMenu(QMenu& menu);
+
+signals:
+    void explainRequested(const QString& figure);
+    void touched();                      ///< pointed at or focused: it is the chart that is meant
+    void saved(const QString& path);
+    void notSaved(const QString& path);
+
+protected:
     virtual void rebuild() = 0;
-    const Theme& theme() const;
     void setTitle(const QString& title);
     void setSubtitle(const QString& text);
     /// Takes everything out of the chart.
@@ -54,26 +74,50 @@ protected:
     void say(const QString& text);
     QValueAxis* addValueAxis(Qt::Alignment side, const QString& unit, double low, double high);
     QLogValueAxis* addLogAxis(Qt::Alignment side, const QString& unit, double low, double high);
-    /// A line of the series' colours without a legend of its own.
+    /// A line without a legend of its own; texts keep off it.
     QXYSeries* addLine(const QList<QPointF>& points, const QPen& pen, QAbstractAxis* x,
                        QAbstractAxis* y);
-    void addLabel(const Label& label);
+    void addLabel(const ChartLabel& label);
     void styleAxis(QAbstractAxis& axis, bool hasGrid) const;
+    /// Room at the right for texts that end every row.
+    void setRightMargin(int pixels);
+    void setColumns(std::vector<ChartColumn> columns) { m_marks.setColumns(std::move(columns)); }
+    void addMark(ChartMark mark) { m_marks.add(std::move(mark)); }
+    /// What a press on the current mark does, in words; empty where it does nothing.
+    virtual QString pressHint() const;
+    virtual void press(); ///< on the current mark: explains it
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void makeHead(const QString& title);
     void makeChart();
+    void placeSoon();
     void placeLabels();
-    QRectF placed(const Label& label, const QSizeF& size, const std::vector<QRectF>& taken) const;
+    void showCurrent();
+    QPointF inChart(const QPoint& position) const;
 
     const ThemeManager& m_themes;
-    QLabel *m_title, *m_subtitle, *m_message;
+    QLabel *m_title = nullptr, *m_subtitle, *m_message;
+    QToolButton* m_more = nullptr;
     QChart* m_chart = nullptr;
     QChartView* m_view;
+    ChartReadout* m_readout;
     QString m_xUnit, m_yUnit;
-    std::vector<std::pair<Label, QGraphicsSimpleTextItem*>> m_labels;
+    ChartLabels m_labels;
+    ChartMarks m_marks;
+    QSet<QString> m_hidden;
+    QStringList m_toggles;
     QGraphicsSimpleTextItem *m_xText = nullptr, *m_yText = nullptr;
+    QGraphicsPathItem* m_ring = nullptr; ///< about the current mark
+    int m_current = -1;
     double m_opacity = 1.0;
     bool m_isPlacing = false;
+    bool m_isByKey = false; ///< the current mark was reached by keys, so the pointer may leave
 };
 
 } // namespace millwright

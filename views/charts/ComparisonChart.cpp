@@ -1,6 +1,7 @@
 #include "views/charts/ComparisonChart.h"
 #include "model/base/Units.h"
 #include "views/models/ComparisonModel.h"
+#include "views/models/FigureCells.h"
 #include <QBarCategoryAxis>
 #include <QBarSet>
 #include <QHorizontalStackedBarSeries>
@@ -39,6 +40,20 @@ QString axisUnit(int column, bool isServing)
         return ComparisonChart::tr("tokens per joule");
     default:
         return ComparisonChart::tr("$ per million tokens");
+    }
+}
+
+QString axisName(int column, bool isServing)
+{
+    switch (column) {
+    case ComparisonModel::PerAccelerator:
+        return ComparisonChart::tr("Tokens/s per accelerator");
+    case ComparisonModel::Latency:
+        return isServing ? ComparisonChart::tr("Time per token") : ComparisonChart::tr("Training time");
+    case ComparisonModel::Energy:
+        return ComparisonChart::tr("Tokens per joule");
+    default:
+        return ComparisonChart::tr("Cost per million tokens");
     }
 }
 
@@ -91,6 +106,13 @@ void ComparisonChart::rebuild()
     setSubtitle(m_content.subtitle);
     const double scale = scaleOf(m_content.column, m_content.isServing);
     double high = 0.0;
+    setColumns({{tr("Accelerator")},
+                {axisName(m_content.column, m_content.isServing),
+                 ComparisonModel::unit(m_content.column, m_content.isServing)},
+                {tr("80 % band from"), ComparisonModel::unit(m_content.column, m_content.isServing)},
+                {tr("80 % band to"), ComparisonModel::unit(m_content.column, m_content.isServing)},
+                {tr("Plan")},
+                {tr("Factors")}});
     QStringList names;
     for (auto job = m_content.jobs.rbegin(); job != m_content.jobs.rend(); ++job) {
         names += QString::fromStdString(job->offer.name);
@@ -139,7 +161,8 @@ void ComparisonChart::addBars(QAbstractAxis* x, QAbstractAxis* y, double scale)
         const double value = *ComparisonModel::figure(job, column, isServing);
         double end = value;
         QAbstractSeries* at = series;
-        if (band.low > 0.0 && band.high > band.low) {
+        const bool hasBand = band.low > 0.0 && band.high > band.low;
+        if (hasBand) {
             at = addLine({{band.low * scale, row}, {band.high * scale, row}},
                          QPen(theme().text, 1.3), x, y);
             for (const double side : {band.low, band.high})
@@ -147,6 +170,12 @@ void ComparisonChart::addBars(QAbstractAxis* x, QAbstractAxis* y, double scale)
                         QPen(theme().text, 1.3), x, y);
             end = std::max(end, band.high);
         }
+        const QString id = QString::fromStdString(job.offer.spec->id);
+        addMark({series, {0.0, row}, {value * scale, row},
+                 {QString::fromStdString(job.offer.name), value,
+                  hasBand ? QVariant(band.low) : QVariant(), hasBand ? QVariant(band.high) : QVariant(),
+                  QString::fromStdString(job.plan), confidenceTitle(job.confidence)},
+                 ComparisonModel::figureId(column, isServing) + u':' + id});
         addLabel({at, {end * scale, row}, valueText(value, column, isServing), theme().text, i == 0,
                   QPointF(6.0, 0.0)});
     }

@@ -21,6 +21,9 @@ protected:
     void rebuild() override;
 
 private:
+    void addClass(const QString& name, const std::vector<const QualityPoint*>& cases, int index,
+                  QLogValueAxis* x, QLogValueAxis* y);
+
     const QualityTarget* m_target = nullptr;
     QString m_accelerator;
     int m_pointCount = 0;

@@ -1,11 +1,11 @@
 #include "views/charts/ParetoChart.h"
+#include "model/analysis/WorkloadEstimate.h"
 #include "model/base/Units.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Buttons.h"
 #include "views/widgets/Labels.h"
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QMouseEvent>
 #include <QLineSeries>
 #include <QScatterSeries>
 #include <QVBoxLayout>
@@ -23,7 +23,10 @@ QPointF pointOf(const ServingEstimate& e)
     return {e.userTokensPerSecond(), e.perAccelerator};
 }
 
-constexpr int reach = 14; ///< pixels around a point that still press it
+QString text(const ServingPlan& plan)
+{
+    return QString::fromStdString(planText(plan));
+}
 
 QString rate(double value)
 {
@@ -31,20 +34,6 @@ QString rate(double value)
 }
 
 } // namespace
-
-QString servingPlanText(const ServingPlan& plan)
-{
-    QString text = QStringLiteral("TP%1").arg(plan.tensor);
-    const auto add = [&text](const char* name, int degree) {
-        if (degree > 1)
-            text += QStringLiteral(" %1%2").arg(QLatin1String(name)).arg(degree);
-    };
-    add("PP", plan.pipeline);
-    add("EP", plan.expert);
-    add("ADP", plan.attentionData);
-    add("DP", plan.replicas);
-    return text;
-}
 
 ParetoChart::ParetoChart(const ThemeManager& themes, QWidget* parent)
     : ChartCard(themes, tr("Speed for a user against output"), parent),
@@ -59,8 +48,6 @@ ParetoChart::ParetoChart(const ThemeManager& themes, QWidget* parent)
     line->addWidget(m_use);
     column()->addLayout(line);
     m_use->hide();
-    view().viewport()->installEventFilter(this);
-    view().viewport()->setCursor(Qt::PointingHandCursor);
     connect(m_use, &QAbstractButton::clicked, this, [this] {
         if (m_selected >= 0)
             emit useRequested(m_content.front[static_cast<std::size_t>(m_selected)]);
@@ -86,6 +73,8 @@ void ParetoChart::rebuild()
     }
     say({});
     setSubtitle(tr("each ring a plan with so many requests in flight that no other beats in both"));
+    setColumns({{tr("Plan")}, {tr("Batch"), "1"}, {tr("For a user"), "tok/s"},
+                {tr("Per accelerator"), "tok/s"}, {tr("First token"), "s"}});
     double right = 0.0, top = 0.0;
     for (const ServingEstimate& e : m_content.front) {
         right = std::max(right, e.userTokensPerSecond());
@@ -119,16 +108,31 @@ void ParetoChart::addFront(QAbstractAxis* x, QAbstractAxis* y)
     m_mark->setMarkerSize(13.0);
     m_mark->setColor(theme().accentBg);
     m_mark->setBorderColor(theme().accent);
-    if (!m_content.chosen.isFeasible)
-        return;
+    for (std::size_t i = 0; i < m_content.front.size(); ++i)
+        addMarkOf(m_points, m_content.front[i], QStringLiteral("front.%1").arg(i));
+    if (m_content.chosen.isFeasible)
+        addChosen(x, y);
+}
+
+void ParetoChart::addMarkOf(QAbstractSeries* series, const ServingEstimate& plan,
+                            const QString& figure)
+{
+    addMark({series, pointOf(plan), pointOf(plan),
+             {text(plan.plan), std::round(plan.batch), plan.userTokensPerSecond(),
+              plan.perAccelerator, plan.ttftMean},
+             figure});
+}
+
+void ParetoChart::addChosen(QAbstractAxis* x, QAbstractAxis* y)
+{
     const QPointF at = pointOf(m_content.chosen);
     auto* chosen = addPoints({at}, x, y);
     chosen->setMarkerShape(QScatterSeries::MarkerShapeRotatedRectangle);
     chosen->setMarkerSize(12.0);
     chosen->setColor(theme().series[0]);
     chosen->setBorderColor(theme().panel);
-    addLabel({chosen, at, tr("in use: %1").arg(servingPlanText(m_content.chosen.plan)),
-              theme().text, true});
+    addLabel({chosen, at, tr("in use: %1").arg(text(m_content.chosen.plan)), theme().text, true});
+    addMarkOf(chosen, m_content.chosen, QStringLiteral("front.chosen"));
 }
 
 QScatterSeries* ParetoChart::addPoints(const QList<QPointF>& points, QAbstractAxis* x,
@@ -156,18 +160,13 @@ void ParetoChart::addLimit(QAbstractAxis* x, QAbstractAxis* y, double top)
               QPointF(6.0, 8.0)});
 }
 
-QPoint ParetoChart::positionOf(int index) const
-{
-    const QPointF at = chart().mapToPosition(
-        pointOf(m_content.front.at(static_cast<std::size_t>(index))), m_points);
-    return view().mapFromScene(chart().mapToScene(at));
-}
-
 void ParetoChart::select(int index)
 {
     const auto count = static_cast<int>(m_content.front.size());
     m_selected = index >= 0 && index < count ? index : -1;
     markSelected();
+    if (hasFocus())
+        setCurrent(m_selected);
 }
 
 QString ParetoChart::selectionText() const
@@ -188,26 +187,24 @@ void ParetoChart::markSelected()
     if (m_mark)
         m_mark->append(pointOf(e));
     m_says->setText(tr("%1 · batch %2 · %3 for a user · %4 per accelerator")
-                        .arg(servingPlanText(e.plan))
+                        .arg(text(e.plan))
                         .arg(std::round(e.batch))
                         .arg(rate(e.userTokensPerSecond()), rate(e.perAccelerator)));
 }
 
-/// The point nearest to the pointer; marks of other series on top of it do not matter.
-bool ParetoChart::eventFilter(QObject* watched, QEvent* event)
+QString ParetoChart::pressHint() const
 {
-    if (watched != view().viewport() || event->type() != QEvent::MouseButtonPress || !m_points)
-        return ChartCard::eventFilter(watched, event);
-    const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
-    int nearest = -1, distance = reach;
-    for (int i = 0; i < static_cast<int>(m_content.front.size()); ++i)
-        if (const int length = (positionOf(i) - at).manhattanLength(); length < distance) {
-            nearest = i;
-            distance = length;
-        }
-    setFocus(Qt::MouseFocusReason);
-    select(nearest);
-    return true;
+    return current() >= 0 && current() < static_cast<int>(m_content.front.size())
+               ? tr("Press to choose this plan")
+               : ChartCard::pressHint();
+}
+
+void ParetoChart::press()
+{
+    if (current() < static_cast<int>(m_content.front.size()))
+        select(current());
+    else
+        ChartCard::press();
 }
 
 void ParetoChart::keyPressEvent(QKeyEvent* event)

@@ -28,8 +28,6 @@ public:
     void show(const Content& content);
     int selected() const { return m_selected; } ///< index into the front; -1 = none
     void select(int index);
-    /// Where a point of the front is, in pixels of view().
-    QPoint positionOf(int index) const;
     ChipButton& useButton() const { return *m_use; }
     QString selectionText() const;
 
@@ -39,11 +37,14 @@ signals:
 protected:
     void rebuild() override;
     void keyPressEvent(QKeyEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    QString pressHint() const override;
+    void press() override;
 
 private:
     QScatterSeries* addPoints(const QList<QPointF>& points, QAbstractAxis* x, QAbstractAxis* y);
     void addFront(QAbstractAxis* x, QAbstractAxis* y);
+    void addChosen(QAbstractAxis* x, QAbstractAxis* y);
+    void addMarkOf(QAbstractSeries* series, const ServingEstimate& plan, const QString& figure);
     void addLimit(QAbstractAxis* x, QAbstractAxis* y, double top);
     void markSelected();
 
@@ -53,8 +54,5 @@ private:
     ChipButton* m_use;
     int m_selected = -1;
 };
-
-/// "TP8 EP4 DP2", with the batch where it is not free.
-QString servingPlanText(const ServingPlan& plan);
 
 } // namespace millwright

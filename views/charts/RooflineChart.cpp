@@ -26,7 +26,7 @@ double decadeBelow(double value)
 
 double decadeAbove(double value)
 {
-    return std::pow(10.0, std::ceil(std::log10(value) + 1e-9));
+    return std::pow(10.0, std::ceil(std::log10(value) - 1e-9));
 }
 
 } // namespace
@@ -79,11 +79,13 @@ void RooflineChart::rebuild()
     }
     const double top = m_roofline.ceilings.front().peak;
     right = std::max(right, 3.0 * top / m_roofline.bandwidth);
-    const double low = decadeBelow(left), high = decadeAbove(right);
+    const double low = decadeBelow(left), high = right;
     auto* x = addLogAxis(Qt::AlignBottom, tr("FLOP per byte of memory traffic"), low, high);
     auto* y = addLogAxis(Qt::AlignLeft, tr("TFLOP/s per accelerator"), decadeBelow(bottom * 0.7),
                          decadeAbove(top / tera));
     addRoofs(x, y, low, high);
+    setColumns({{tr("Phase")}, {tr("Reached"), "FLOP/s"}, {tr("Roof there"), "FLOP/s"},
+                {tr("Share of the roof"), "%"}, {tr("FLOP per byte"), "1"}});
     int index = 0;
     for (const RooflinePoint& point : m_roofline.points)
         addPoint(point, index++, x, y);
@@ -103,8 +105,10 @@ void RooflineChart::addRoofs(QAbstractAxis* x, QAbstractAxis* y, double low, dou
         auto* line = addLine({{peak / bandwidth, peak}, {high, peak}}, pen, x, y);
         const QString text = QStringLiteral("%1 %2").arg(
             formatTitle(ceiling.format), QString::fromStdString(formatMeasure(ceiling.peak, "FLOP/s")));
-        // Above its left end: the points lie further right or below.
-        addLabel({line, {peak / bandwidth, peak}, text, t.text2, false, QPointF(4.0, -8.0)});
+        // Above its right end, or further left where a point is there.
+        const double length = high / (peak / bandwidth);
+        addLabel({line, {high, peak}, text, t.text2, false, QPointF(-2.0, -10.0), true, {},
+                  {{high / std::pow(length, 0.25), peak}, {high / std::pow(length, 0.5), peak}}});
     }
     const double middle = std::sqrt(low * top / bandwidth);
     addLabel({slope,
@@ -112,7 +116,8 @@ void RooflineChart::addRoofs(QAbstractAxis* x, QAbstractAxis* y, double low, dou
               QString::fromStdString(formatMeasure(m_roofline.bandwidth, "B/s")),
               t.text2,
               false,
-              QPointF(-64.0, -10.0)});
+              QPointF(-8.0, -10.0),
+              true});
 }
 
 void RooflineChart::addPoint(const RooflinePoint& point, int index, QAbstractAxis* x,
@@ -134,7 +139,14 @@ void RooflineChart::addPoint(const RooflinePoint& point, int index, QAbstractAxi
     const QString text = tr("%1 %2 %")
                              .arg(phaseName(point.phase))
                              .arg(std::round(100.0 * point.rate / point.bound));
-    addLabel({series, {point.intensity, point.rate / tera}, text, theme().text});
+    const QPointF at(point.intensity, point.rate / tera);
+    addLabel({series, at, text, theme().text});
+    const std::string_view name = rooflinePhaseName(point.phase);
+    addMark({series, at, at,
+             {phaseName(point.phase), point.rate, point.bound, point.rate / point.bound,
+              point.intensity},
+             QStringLiteral("roofline.") +
+                 QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))});
 }
 
 } // namespace millwright

@@ -1,5 +1,6 @@
 #include "views/models/ComparisonModel.h"
 #include "model/base/Units.h"
+#include "views/models/FigureCells.h"
 #include <algorithm>
 
 namespace millwright
@@ -15,6 +16,12 @@ QString measure(double value, const char* unit)
 QString costText(double value)
 {
     return QStringLiteral("%1 $").arg(value, 0, 'f', value < 0.1 ? 4 : value < 10.0 ? 3 : 1);
+}
+
+bool isText(int column)
+{
+    return column == ComparisonModel::Accelerator || column == ComparisonModel::Trust ||
+           column == ComparisonModel::Plan;
 }
 
 } // namespace
@@ -101,6 +108,22 @@ EstimateBand ComparisonModel::band(const ComparedJob& job, int column, bool isSe
     }
 }
 
+QString ComparisonModel::figureId(int column, bool isServing)
+{
+    switch (column) {
+    case PerAccelerator:
+        return isServing ? QStringLiteral("job.perAccelerator") : QStringLiteral("job.trainingRate");
+    case Latency:
+        return isServing ? QStringLiteral("job.tpot.mean") : QStringLiteral("job.days");
+    case Energy:
+        return isServing ? QStringLiteral("job.tokensPerJoule") : QStringLiteral("job.power");
+    case Cost:
+        return QStringLiteral("job.costPerMillion");
+    default:
+        return {};
+    }
+}
+
 QString ComparisonModel::text(const ComparedJob& job, int column) const
 {
     if (column == Accelerator)
@@ -108,6 +131,8 @@ QString ComparisonModel::text(const ComparedJob& job, int column) const
     if (column == Plan)
         return job.isFeasible ? QString::fromStdString(job.plan)
                               : QString::fromStdString(formatMessage(job.reason));
+    if (column == Trust)
+        return job.isFeasible ? confidenceTitle(job.confidence) : QString();
     const auto value = figure(job, column, m_isServing);
     if (!value)
         return job.isFeasible ? QStringLiteral("–") : QString();
@@ -116,7 +141,7 @@ QString ComparisonModel::text(const ComparedJob& job, int column) const
 
 QVariant ComparisonModel::sortValue(const ComparedJob& job, int column) const
 {
-    if (column == Accelerator || column == Plan)
+    if (isText(column))
         return text(job, column);
     const auto value = figure(job, column, m_isServing);
     return value ? QVariant(*value) : QVariant();
@@ -131,10 +156,12 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(job, index.column());
     case Qt::TextAlignmentRole:
-        return index.column() == Accelerator || index.column() == Plan
+        return isText(index.column())
                    ? QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter))
                    : QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     case Qt::ToolTipRole:
+        if (index.column() == Trust && job.isFeasible)
+            return confidenceHint(job.confidence);
         if (index.column() == Cost && job.offer.price > 0.0)
             return tr("%1 for each accelerator of %2, %3")
                 .arg(measure(job.offer.price, "USD"),
@@ -169,7 +196,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return section == Accelerator || section == Plan
+        return isText(section)
                    ? QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter))
                    : QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (role != Qt::DisplayRole)
@@ -185,6 +212,8 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Tokens per joule");
     case Cost:
         return tr("$ per M tokens");
+    case Trust:
+        return tr("Factors");
     case Plan:
         return tr("Plan, or why not");
     default:

@@ -18,6 +18,7 @@ public:
         Latency, ///< time per token when serving, days when training
         Energy,
         Cost,
+        Trust, ///< how far the factors behind it were measured
         Plan,
         ColumnCount
     };
@@ -43,6 +44,8 @@ public:
     static EstimateBand band(const ComparedJob& job, int column, bool isServing);
     static bool isGoodWhenHigh(int column) { return column == PerAccelerator || column == Energy; }
     static const char* unit(int column, bool isServing);
+    /// What explains a figure's column: "job.tpot.mean"; empty for the others.
+    static QString figureId(int column, bool isServing);
 
 private:
     QString text(const ComparedJob& job, int column) const;

@@ -26,12 +26,16 @@ FormattedMeasure split(double value, std::string_view unit)
     return splitMeasure(value, unit);
 }
 
+/// Both ends in the unit of the upper one, so that they can be compared at a glance.
 QString bandText(const EstimateBand& band, std::string_view unit)
 {
     const FormattedMeasure low = split(band.low, unit), high = split(band.high, unit);
-    // The unit is said once where both have the same.
-    const QString from = QString::fromStdString(
-        low.unit == high.unit ? low.number : (low.number + ' ' + low.unit));
+    QString from = QString::fromStdString(low.number);
+    if (low.unit != high.unit) {
+        const double shown = QString::fromStdString(high.number).remove(u',').toDouble();
+        const double scale = std::pow(10.0, std::round(std::log10(shown / band.high)));
+        from = QString::number(band.low * scale, 'g', 3);
+    }
     return words("80 %: %1 – %2 %3")
         .arg(from, QString::fromStdString(high.number), QString::fromStdString(high.unit))
         .trimmed();
@@ -77,6 +81,9 @@ std::vector<FigureCell> figureCells(const JobStudy& study, const JobStudy* befor
         cell.unit = QString::fromStdString(text.unit);
         if (const auto band = figure.band(study))
             cell.band = bandText(*band, figure.unit);
+        else
+            cell.band = figure.group == JobFigureGroup::Memory ? words("counted, without a band")
+                                                               : words("no band measured");
         if (isComparable)
             if (const auto old = figure.value(*before))
                 describeChange(cell, figure, *old, *value);

@@ -12,7 +12,7 @@ struct FigureCell {
     QString id; ///< "job.ttft.p99"
     JobFigureGroup group = JobFigureGroup::Throughput;
     QString label, number, unit;
-    QString band;      ///< "80 %: 1.2 – 1.8 s"; empty = none
+    QString band;      ///< "80 %: 1.2 – 1.8 s", or why there is none
     QString change;    ///< size without a sign; empty = none
     int direction = 0; ///< of the change
     ChangeQuality quality = ChangeQuality::Neutral;

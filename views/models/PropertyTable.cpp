@@ -213,6 +213,8 @@ void describe(PropertyRow& row, const Project& project, const Entity& entity, co
         } else if (row.key == "weightFormat" || row.key == "cacheFormat") {
             row.editor = PropertyEditor::Choice;
             row.choices = textChoices({"fp4", "mxfp4", "int4", "fp8", "int8", "bf16", "fp16"});
+            for (PropertyChoice& choice : row.choices)
+                choice.label = choice.label.toUpper();
         } else if (row.key == "fluid") {
             row.editor = PropertyEditor::Choice;
             row.choices = textChoices({"PG25", "water"});

@@ -1,5 +1,4 @@
 #include "views/models/RefusedPlansModel.h"
-#include "views/charts/ParetoChart.h"
 #include <algorithm>
 
 namespace millwright
@@ -27,7 +26,7 @@ void RefusedPlansModel::show(const JobStudy* study)
     };
     if (study) {
         for (const ServingEstimate& plan : study->refusedPlans)
-            add(plan.infeasible, servingPlanText(plan.plan));
+            add(plan.infeasible, QString::fromStdString(planText(plan.plan)));
         for (const Message& reason : study->refused)
             add(reason, {});
     }

@@ -28,43 +28,43 @@ QString reasonOf(const JobStudy& study)
 
 std::vector<CascadePart> servingMemory(const ServingMemory& m)
 {
-    return {{words("Weights"), m.weights, Computing},
-            {words("KV cache"), m.kvCache, Moving},
-            {words("Activations"), m.activations, Waiting}};
+    return {{words("Weights"), m.weights, Computing, QStringLiteral("memory.weights")},
+            {words("KV cache"), m.kvCache, Moving, QStringLiteral("memory.cache")},
+            {words("Activations"), m.activations, Waiting, QStringLiteral("memory.activations")}};
 }
 
 std::vector<CascadePart> trainingMemory(const TrainingMemory& m)
 {
-    return {{words("Weights"), m.weights, Computing},
-            {words("Gradients"), m.gradients, Moving},
-            {words("Optimizer states"), m.optimizer, Rest},
-            {words("Activations"), m.activations, Waiting},
-            {words("Buffers"), m.buffers, Rest}};
+    return {{words("Weights"), m.weights, Computing, QStringLiteral("memory.weights")},
+            {words("Gradients"), m.gradients, Moving, QStringLiteral("memory.gradients")},
+            {words("Optimizer states"), m.optimizer, Rest, QStringLiteral("memory.optimizer")},
+            {words("Activations"), m.activations, Waiting, QStringLiteral("memory.activations")},
+            {words("Buffers"), m.buffers, Rest, QStringLiteral("memory.buffers")}};
 }
 
 std::vector<CascadePart> servingStep(const StepParts& s)
 {
-    return {{words("Weights and products"), s.weights, Computing},
-            {words("Attention"), s.attention, Computing},
-            {words("Scale-up traffic"), s.scaleUp, Moving},
-            {words("Scale-out traffic"), s.scaleOut, Moving},
-            {words("Prompts of others"), s.prefill, Waiting},
-            {words("Launches per layer"), s.layerOverhead, Rest},
-            {words("Host, per step"), s.stepOverhead, Rest}};
+    return {{words("Weights and products"), s.weights, Computing, QStringLiteral("serve.step.weights")},
+            {words("Attention"), s.attention, Computing, QStringLiteral("serve.step.attention")},
+            {words("Scale-up traffic"), s.scaleUp, Moving, QStringLiteral("serve.step.scaleUp")},
+            {words("Scale-out traffic"), s.scaleOut, Moving, QStringLiteral("serve.step.scaleOut")},
+            {words("Prompts of others"), s.prefill, Waiting, QStringLiteral("serve.step.prefill")},
+            {words("Launches per layer"), s.layerOverhead, Rest, QStringLiteral("serve.step.layers")},
+            {words("Host, per step"), s.stepOverhead, Rest, QStringLiteral("serve.step.host")}};
 }
 
 std::vector<CascadePart> trainingStep(const TrainingStepParts& s)
 {
-    return {{words("Compute"), s.compute, Computing},
-            {words("Recompute"), s.recompute, Computing},
-            {words("Optimizer"), s.optimizer, Computing},
-            {words("Tensor traffic"), s.tensorComm, Moving},
-            {words("Expert traffic"), s.expertComm, Moving},
-            {words("Pipeline traffic"), s.pipelineComm, Moving},
-            {words("Data-parallel traffic"), s.dataComm, Moving},
-            {words("Pipeline bubble"), s.bubble, Waiting},
-            {words("Stragglers"), s.straggler, Waiting},
-            {words("Launches, host"), s.overhead, Rest}};
+    return {{words("Compute"), s.compute, Computing, QStringLiteral("train.step.compute")},
+            {words("Recompute"), s.recompute, Computing, QStringLiteral("train.step.recompute")},
+            {words("Optimizer"), s.optimizer, Computing, QStringLiteral("train.step.optimizer")},
+            {words("Tensor traffic"), s.tensorComm, Moving, QStringLiteral("train.step.tensor")},
+            {words("Expert traffic"), s.expertComm, Moving, QStringLiteral("train.step.expert")},
+            {words("Pipeline traffic"), s.pipelineComm, Moving, QStringLiteral("train.step.pipeline")},
+            {words("Data-parallel traffic"), s.dataComm, Moving, QStringLiteral("train.step.data")},
+            {words("Pipeline bubble"), s.bubble, Waiting, QStringLiteral("train.step.bubble")},
+            {words("Stragglers"), s.straggler, Waiting, QStringLiteral("train.step.straggler")},
+            {words("Launches, host"), s.overhead, Rest, QStringLiteral("train.step.overhead")}};
 }
 
 } // namespace
@@ -89,7 +89,10 @@ CascadeChart::Content memoryContent(const JobStudy& study)
         return content;
     }
     if (used < capacity)
-        content.parts.push_back({words("Free"), capacity - used, -1});
+        content.parts.push_back({words("Free"), capacity - used, -1, QStringLiteral("memory.free")});
+    if (!study.isFeasible()) // nothing to derive from
+        for (CascadePart& part : content.parts)
+            part.figure.clear();
     content.limit = capacity;
     content.limitName = words("capacity");
     content.subtitle =

@@ -35,6 +35,9 @@ ComparisonPanel::ComparisonPanel(Session& session, const ThemeManager& themes, Q
     column->addWidget(m_chart);
     setUpTable();
     column->addWidget(m_table);
+    connect(m_chart, &ChartCard::explainRequested, this, [this](const QString& id) {
+        emit explainRequested(id.section(u':', 0, 0), id.section(u':', 1));
+    });
     connect(m_comparisons, &JobComparisons::changed, this, &ComparisonPanel::showResult);
     connect(m_comparisons, &JobComparisons::progressChanged, this, &ComparisonPanel::showProgress);
     showResult();
@@ -53,7 +56,7 @@ QWidget* ComparisonPanel::makeBar()
             m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), column);
     m_figure->setAccessibleName(tr("Figure of the chart"));
     m_filter = new SearchField(m_themes, tr("Filter accelerators"), bar);
-    m_filter->setMaximumWidth(220);
+    m_filter->setFixedWidth(200);
     m_progress = makeLabel({}, TextTone::Hint, type::hint, QFont::Normal, bar);
     m_stop = new ChipButton(m_themes, Icon::Stop, tr("Stop"), bar);
     line->addWidget(m_figure);
@@ -84,9 +87,9 @@ void ComparisonPanel::setUpTable()
     m_table->verticalHeader()->setDefaultSectionSize(metrics::tableRow);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    m_table->setColumnWidth(ComparisonModel::Accelerator, 220);
-    for (int column = ComparisonModel::PerAccelerator; column <= ComparisonModel::Cost; ++column)
-        m_table->setColumnWidth(column, 128);
+    m_table->setColumnWidth(ComparisonModel::Accelerator, 200);
+    for (int column = ComparisonModel::PerAccelerator; column <= ComparisonModel::Trust; ++column)
+        m_table->setColumnWidth(column, 104);
     m_table->setAccessibleName(tr("The same job on other accelerators"));
     m_table->setToolTip(tr("Double click or Enter explains a number."));
     connect(m_table, &QTableView::activated, this, &ComparisonPanel::explain);
@@ -181,15 +184,10 @@ void ComparisonPanel::explain(const QModelIndex& index)
     if (!source.isValid())
         return;
     const ComparedJob& job = m_model->jobs()[static_cast<std::size_t>(source.row())];
-    if (!ComparisonModel::figure(job, source.column(), m_model->isServing()))
-        return;
-    const bool isServing = m_model->isServing();
-    const char* figure = source.column() == ComparisonModel::Cost     ? "job.costPerMillion"
-                         : source.column() == ComparisonModel::Latency ? (isServing ? "job.tpot.mean" : "job.days")
-                         : source.column() == ComparisonModel::Energy  ? (isServing ? "job.tokensPerJoule" : "job.power")
-                         : isServing                                   ? "job.perAccelerator"
-                                                                       : "job.trainingRate";
-    emit explainRequested(QLatin1String(figure), QString::fromStdString(job.offer.spec->id));
+    const QString figure = ComparisonModel::figureId(source.column(), m_model->isServing());
+    if (!figure.isEmpty() &&
+        ComparisonModel::figure(job, source.column(), m_model->isServing()))
+        emit explainRequested(figure, QString::fromStdString(job.offer.spec->id));
 }
 
 } // namespace millwright

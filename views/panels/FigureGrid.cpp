@@ -10,7 +10,7 @@ namespace millwright
 namespace
 {
 
-constexpr int narrowestCard = 158;
+constexpr int narrowestCard = 164;
 
 QString arrow(int direction)
 {
@@ -33,6 +33,10 @@ FigureCard::FigureCard(const ThemeManager& themes, QWidget* parent)
     column()->addWidget(m_number, 0, Qt::AlignLeft);
     column()->addWidget(m_band);
     column()->addWidget(m_change);
+    m_band->setToolTip(tr("Four of five measured cases lie within such a band around the estimate."));
+    // All cards of a row are equally wide, whatever they say.
+    for (QLabel* line : {m_label, m_band, m_change})
+        line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     connect(m_number, &QAbstractButton::clicked, this, [this] { emit explainRequested(m_cell.id); });
     connect(&themes, &ThemeManager::changed, this, [this] { show(m_cell, false); });
 }
@@ -109,7 +113,10 @@ void FigureGrid::resizeEvent(QResizeEvent* event)
 
 void FigureGrid::arrange()
 {
-    const int columns = std::max(2, (width() + 8) / (narrowestCard + 8));
+    const int most = std::max(2, (width() + 8) / (narrowestCard + 8));
+    // As many rows as it takes, filled evenly.
+    const int rows = (m_count + most - 1) / most;
+    const int columns = rows > 0 ? (m_count + rows - 1) / rows : most;
     if (columns == m_columns || m_count == 0)
         return;
     m_columns = columns;

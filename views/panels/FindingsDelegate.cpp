@@ -11,7 +11,26 @@ namespace millwright
 namespace
 {
 
-constexpr int left = 34, top = 9, lineHeight = 17, gap = 6, mostLines = 4;
+constexpr int left = 34, top = 9, lineHeight = 17, gap = 6, mostLines = 5;
+
+int linesOf(const QFontMetrics& font, int width, const QString& words)
+{
+    return font.boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, words).height() /
+           std::max(1, font.lineSpacing());
+}
+
+/// The words as far as they fill `lines`, with an ellipsis where they go on.
+QString fitted(const QFontMetrics& font, int width, int lines, const QString& words)
+{
+    if (linesOf(font, width, words) <= lines)
+        return words;
+    qsizetype fits = 0, over = words.size();
+    while (over - fits > 1) {
+        const qsizetype half = (fits + over) / 2;
+        (linesOf(font, width, words.left(half) + u'…') <= lines ? fits : over) = half;
+    }
+    return words.left(fits) + u'…';
+}
 
 QString noteOf(const Finding& finding)
 {
@@ -69,10 +88,7 @@ FindingLayout FindingsDelegate::layoutOf(const FindingsModel& model, int row, in
     const QString words = model.text(row);
     int lines = 1;
     if (head.horizontalAdvance(words) > room - 22)
-        lines = std::clamp(
-            head.boundingRect(QRect(0, 0, room - 22, 1000), Qt::TextWordWrap, words).height() /
-                std::max(1, head.lineSpacing()),
-            1, mostLines);
+        lines = std::clamp(linesOf(head, room - 22, words), 1, mostLines);
     int y = top;
     place.text = {left, y, room - 22, lines * lineHeight};
     y += lines * lineHeight;
@@ -189,7 +205,9 @@ void FindingsDelegate::paintWords(QPainter& painter, const FindingsModel& model,
     const bool isPale = finding.isWaived || finding.isStale;
     painter.setFont(uiFont(type::body, QFont::Medium));
     painter.setPen(isPale ? t.text2 : t.text);
-    painter.drawText(place.text, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, model.text(row));
+    painter.drawText(place.text, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop,
+                     fitted(painter.fontMetrics(), place.text.width(), place.text.height() / lineHeight,
+                            model.text(row)));
     painter.setFont(uiFont(type::hint));
     painter.setPen(t.text2);
     if (place.measure.isValid())

@@ -97,7 +97,8 @@ void InspectorForm::rebuild(const std::vector<PropertyRow>& rows)
         Editor editor = makeEditor(row);
         const int line = static_cast<int>(m_editors.size());
         auto* label = makeLabel(row.label, TextTone::Label, type::body, QFont::Normal, this);
-        label->setMinimumWidth(64); // a narrow dock cuts the label, not the field
+        label->setMinimumWidth(64); // a narrow dock breaks the label, the field keeps its width
+        label->setWordWrap(true);
         label->setBuddy(editor.widget);
         editor.label = label;
         showHint(editor);
@@ -174,6 +175,8 @@ InspectorForm::Editor InspectorForm::makeText(const PropertyRow& row)
                 if (edit->hasFocus() && edit->isModified())
                     return; // somebody is typing
                 edit->setText(QString::fromStdString(asText(now.value)));
+                if (!edit->hasFocus())
+                    edit->setCursorPosition(0); // a long name is read from its beginning
                 edit->setPlaceholderText(now.value ? QString() : tr("mixed"));
             }};
 }

@@ -1,5 +1,4 @@
 #include "views/panels/StudyHead.h"
-#include "views/charts/ParetoChart.h"
 #include "views/models/FigureCells.h"
 #include "views/session/JobStudies.h"
 #include "views/theme/ThemeManager.h"
@@ -19,30 +18,17 @@ QString text(const Message& message)
     return QString::fromStdString(formatMessage(message));
 }
 
-QString trainingPlanText(const TrainingPlan& plan)
-{
-    QString words = QStringLiteral("TP%1").arg(plan.tensor);
-    const auto add = [&words](const char* name, int degree) {
-        if (degree > 1)
-            words += QStringLiteral(" %1%2").arg(QLatin1String(name)).arg(degree);
-    };
-    add("CP", plan.context);
-    add("PP", plan.pipeline);
-    add("EP", plan.expert);
-    add("DP", plan.dataParallel);
-    return words;
-}
-
-QString planText(const JobStudy& study)
+/// How it runs: degrees, batch, and whether that is searched or fixed.
+QString planLine(const JobStudy& study)
 {
     if (!study.isFeasible())
         return {};
     const QString plan = study.isServing()
                              ? StudyHead::tr("%1, batch %2")
-                                   .arg(servingPlanText(study.serving.best.plan))
+                                   .arg(QString::fromStdString(planText(study.serving.best.plan)))
                                    .arg(std::round(study.serving.best.batch))
                              : StudyHead::tr("%1, micro-batch %2, ZeRO %3")
-                                   .arg(trainingPlanText(study.training.best.plan))
+                                   .arg(QString::fromStdString(planText(study.training.best.plan)))
                                    .arg(study.training.best.plan.microBatch)
                                    .arg(study.training.best.plan.zeroStage);
     return study.workload().isPlanFixed ? StudyHead::tr("%1, fixed").arg(plan)
@@ -57,6 +43,11 @@ QString reasonText(const JobStudy& study)
         helps += text(remedy);
     if (!helps.isEmpty())
         words += StudyHead::tr(" What would fit: %1.").arg(helps.join(StudyHead::tr(", or ")));
+    else if (study.reason().id == "workload.empty-pool")
+        words += StudyHead::tr(". Place systems with accelerators on the plan, or name another "
+                               "accelerator in the job.");
+    if (!words.isEmpty()) // patterns are parts of sentences, and stand alone here
+        words.front() = words.front().toUpper();
     return words;
 }
 
@@ -71,22 +62,19 @@ StudyHead::StudyHead(const ThemeManager& themes, QWidget* parent)
       m_confidence(new TagLabel(themes, {}, this)),
       m_state(makeLabel({}, TextTone::Hint, type::hint, QFont::Normal, this)),
       m_mark(new StatusMark(themes, Status::None, {}, this)),
-      m_search(new ChipButton(themes, Icon::Search, tr("Search the plan again"), this))
+      m_search(new ChipButton(themes, Icon::Search, tr("Search the plan again"), this)),
+      m_choose(new ChipButton(themes, Icon::Search, tr("Choose the model…"), this)),
+      m_import(new ChipButton(themes, Icon::Import, tr("Import its config.json…"), this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    auto* top = new QHBoxLayout;
-    top->setSpacing(8);
-    top->addWidget(m_title);
-    top->addWidget(m_confidence);
-    top->addWidget(m_state);
-    top->addStretch(1);
-    column->addLayout(top);
+    m_title->setWordWrap(true);
+    column->addWidget(m_title);
     auto* plan = new QHBoxLayout;
     plan->setSpacing(8);
-    plan->addWidget(m_plan);
-    plan->addWidget(m_search);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_plan, m_confidence, m_search, m_state})
+        plan->addWidget(part);
     plan->addStretch(1);
     column->addLayout(plan);
     auto* words = new QHBoxLayout;
@@ -96,9 +84,20 @@ StudyHead::StudyHead(const ThemeManager& themes, QWidget* parent)
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     words->addWidget(m_words, 1);
     column->addLayout(words);
+    auto* helps = new QHBoxLayout;
+    helps->setContentsMargins(20, 4, 0, 0); // under the words
+    helps->setSpacing(8);
+    helps->addWidget(m_choose);
+    helps->addWidget(m_import);
+    helps->addStretch(1);
+    column->addLayout(helps);
     m_notes->setWordWrap(true);
     column->addWidget(m_notes);
+    m_plan->setToolTip(tr("TP tensor ranks, PP pipeline stages, CP context, EP expert, ADP attention "
+                          "data-parallel ranks, DP replicas; batch: requests together in a replica"));
     connect(m_search, &QAbstractButton::clicked, this, &StudyHead::searchPlanRequested);
+    connect(m_choose, &QAbstractButton::clicked, this, &StudyHead::chooseModelRequested);
+    connect(m_import, &QAbstractButton::clicked, this, &StudyHead::importModelRequested);
 }
 
 void StudyHead::show(const JobStudies& studies, bool canEdit)
@@ -107,6 +106,9 @@ void StudyHead::show(const JobStudies& studies, bool canEdit)
     m_state->setText(studies.isStale() || !study ? tr("calculating…") : QString());
     m_confidence->setVisible(study && study->isFeasible());
     m_search->setVisible(study && canEdit && study->workload().isPlanFixed);
+    const bool isUnknown = study && canEdit && study->reason().id == "workload.unknown-model";
+    m_choose->setVisible(isUnknown);
+    m_import->setVisible(isUnknown);
     m_notes->setVisible(study && !study->notes().empty());
     m_mark->setVisible(study != nullptr);
     if (!study) {
@@ -122,7 +124,7 @@ void StudyHead::show(const JobStudies& studies, bool canEdit)
                                .arg(study->accelerators())
                                .arg(QString::fromStdString(study->question.acceleratorName))
                          : name);
-    m_plan->setText(planText(*study));
+    m_plan->setText(planLine(*study));
     m_plan->setVisible(study->isFeasible());
     m_confidence->setText(confidenceTitle(study->confidence()));
     m_confidence->setToolTip(confidenceHint(study->confidence()));

@@ -24,14 +24,17 @@ public:
     QString headline() const;
     QString words() const; ///< what binds, or why it cannot run with what would help
     ChipButton& searchButton() const { return *m_search; }
+    ChipButton& chooseButton() const { return *m_choose; } ///< seen while the model is not known
 
 signals:
     void searchPlanRequested(); ///< the fixed plan shall be searched again
+    void chooseModelRequested();
+    void importModelRequested();
 
 private:
     QLabel *m_title, *m_plan, *m_words, *m_notes, *m_confidence, *m_state;
     StatusMark* m_mark;
-    ChipButton* m_search;
+    ChipButton *m_search, *m_choose, *m_import;
 };
 
 } // namespace millwright

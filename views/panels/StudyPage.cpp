@@ -11,6 +11,7 @@
 #include "views/session/JobStudies.h"
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
+#include "views/widgets/EmptyState.h"
 #include "views/widgets/SectionHeader.h"
 #include <QGridLayout>
 #include <QHeaderView>
@@ -24,6 +25,7 @@ namespace
 {
 
 constexpr int twoColumns = 720; ///< pixels from which charts stand side by side
+constexpr int tallestCard = 420;
 
 } // namespace
 
@@ -37,28 +39,45 @@ StudyPage::StudyPage(Session& session, JobStudies& studies, const ThemeManager& 
       m_refused(new RefusedPlansModel(this)), m_refusedTable(new QTableView(this)),
       m_refusedHead(new SectionHeader(themes, tr("Plans that cannot be"), this)),
       m_comparisonHead(new SectionHeader(themes, tr("Other accelerators for this job"), this)),
-      m_comparison(new ComparisonPanel(session, themes, this))
+      m_comparison(new ComparisonPanel(session, themes, this)),
+      m_empty(new EmptyState(themes,
+                             {Icon::Gauge, tr("What will this design deliver?"),
+                              tr("Add a serving or a training job: tokens/s, latency, training time "
+                                 "and cost with their bands, and what limits them, stand here."),
+                              tr("Add serving")},
+                             this))
 {
     build();
     connect(&studies, &JobStudies::changed, this, &StudyPage::showStudy);
     connect(m_figures, &FigureGrid::explainRequested, this,
             [this](const QString& figure) { emit explainRequested(figure, {}); });
+    for (ChartCard* card : cards())
+        connect(card, &ChartCard::explainRequested, this,
+                [this](const QString& figure) { emit explainRequested(figure, {}); });
     connect(m_comparison, &ComparisonPanel::explainRequested, this, &StudyPage::explainRequested);
     connect(m_pareto, &ParetoChart::useRequested, this, &StudyPage::useRequested);
     connect(m_head, &StudyHead::searchPlanRequested, this, &StudyPage::searchPlanRequested);
+    connect(m_head, &StudyHead::chooseModelRequested, this, &StudyPage::chooseModelRequested);
+    connect(m_head, &StudyHead::importModelRequested, this, &StudyPage::importModelRequested);
+    connect(m_empty, &EmptyState::activated, this, &StudyPage::addRequested);
     showStudy();
+}
+
+std::array<ChartCard*, 4> StudyPage::cards() const
+{
+    return {m_pareto, m_roofline, m_step, m_memory};
 }
 
 void StudyPage::build()
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setAccessibleName(tr("Results"));
-    auto* content = new QWidget(area);
+    m_area = new QScrollArea(this);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setAccessibleName(tr("Results"));
+    auto* content = new QWidget(m_area);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(12);
@@ -66,7 +85,9 @@ void StudyPage::build()
     column->addWidget(m_figures);
     m_charts = new QGridLayout;
     m_charts->setSpacing(8);
-    column->addLayout(m_charts);
+    for (ChartCard* card : cards())
+        card->setMaximumHeight(tallestCard);
+    column->addLayout(m_charts, 100);
     m_refusedTable->setModel(m_refused);
     m_refusedTable->setShowGrid(false);
     m_refusedTable->setFrameShape(QFrame::NoFrame);
@@ -88,8 +109,9 @@ void StudyPage::build()
     m_comparisonHead->setChecked(false);
     m_comparison->hide();
     column->addStretch(1);
-    area->setWidget(content);
-    outer->addWidget(area);
+    m_area->setWidget(content);
+    outer->addWidget(m_area);
+    outer->addWidget(m_empty);
 }
 
 void StudyPage::resizeEvent(QResizeEvent* event)
@@ -101,26 +123,37 @@ void StudyPage::resizeEvent(QResizeEvent* event)
 void StudyPage::arrange()
 {
     const int columns = width() >= twoColumns ? 2 : 1;
-    const auto study = m_studies.study();
-    const bool hasFront = !study || study->isServing();
-    const int key = columns + (hasFront ? 10 : 0);
+    std::vector<ChartCard*> shown;
+    int key = columns;
+    for (ChartCard* card : cards()) {
+        key = 2 * key + (isWanted(card) ? 1 : 0);
+        if (isWanted(card))
+            shown.push_back(card);
+    }
     if (key == m_columns)
         return;
     m_columns = key;
-    std::vector<ChartCard*> cards = {m_roofline, m_step, m_memory};
-    if (hasFront)
-        cards.insert(cards.begin(), m_pareto);
-    m_pareto->setVisible(hasFront);
-    for (ChartCard* card : {static_cast<ChartCard*>(m_pareto), static_cast<ChartCard*>(m_roofline),
-                            static_cast<ChartCard*>(m_step), static_cast<ChartCard*>(m_memory)})
+    for (ChartCard* card : cards())
         m_charts->removeWidget(card);
-    for (std::size_t i = 0; i < cards.size(); ++i) {
+    for (std::size_t i = 0; i < shown.size(); ++i) {
         const int at = static_cast<int>(i);
-        const bool isAlone = i + 1 == cards.size() && at % columns == 0;
-        m_charts->addWidget(cards[i], at / columns, at % columns, 1, isAlone ? columns : 1);
+        const bool isAlone = i + 1 == shown.size() && at % columns == 0;
+        m_charts->addWidget(shown[i], at / columns, at % columns, 1, isAlone ? columns : 1);
     }
     for (int i = 0; i < 2; ++i)
         m_charts->setColumnStretch(i, i < columns ? 1 : 0);
+}
+
+/// A front of plans is there for serving only; what does not run has no step and no place on the
+/// roofline, but memory that says by how much it does not fit.
+bool StudyPage::isWanted(const ChartCard* card) const
+{
+    const auto study = m_studies.study();
+    if (!study)
+        return true;
+    if (card == m_pareto)
+        return study->isServing();
+    return study->isFeasible() || card == m_memory;
 }
 
 void StudyPage::showStudy()
@@ -131,15 +164,13 @@ void StudyPage::showStudy()
     m_figures->show(study ? figureCells(*study, m_studies.before().get())
                           : std::vector<FigureCell>{},
                     isStale);
-    const bool isShown = study != nullptr && (study->isServing() || study->isTraining());
-    for (QWidget* part : {static_cast<QWidget*>(m_roofline), static_cast<QWidget*>(m_memory),
-                          static_cast<QWidget*>(m_step),
-                          static_cast<QWidget*>(m_comparisonHead)})
-        part->setVisible(isShown);
-    m_pareto->setVisible(isShown && study->isServing());
-    m_comparison->setVisible(isShown && m_comparisonHead->isChecked());
-    for (ChartCard* card : {static_cast<ChartCard*>(m_pareto), static_cast<ChartCard*>(m_roofline),
-                            static_cast<ChartCard*>(m_step), static_cast<ChartCard*>(m_memory)})
+    m_area->setVisible(m_studies.workload().isSet());
+    m_empty->setVisible(!m_studies.workload().isSet());
+    // What names no known model says so once, in the head.
+    const bool isShown = study != nullptr && (study->isServing() || study->isTraining()) &&
+                         study->question.place && study->question.place->model;
+    showParts(isShown);
+    for (ChartCard* card : cards())
         card->setStale(isStale);
     if (!isShown) {
         m_shown = nullptr;
@@ -159,6 +190,14 @@ void StudyPage::showStudy()
     m_step->show(stepContent(*study));
     showRefused();
     m_comparison->compare(study->question);
+}
+
+void StudyPage::showParts(bool isShown)
+{
+    for (ChartCard* card : cards())
+        card->setVisible(isShown && isWanted(card));
+    m_comparisonHead->setVisible(isShown);
+    m_comparison->setVisible(isShown && m_comparisonHead->isChecked());
 }
 
 void StudyPage::showRefused()

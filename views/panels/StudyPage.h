@@ -1,14 +1,18 @@
 #pragma once
 #include <QWidget>
+#include <array>
 
 class QGridLayout;
+class QScrollArea;
 class QTableView;
 
 namespace millwright
 {
 
 class CascadeChart;
+class ChartCard;
 class ComparisonPanel;
+class EmptyState;
 class FigureGrid;
 class JobStudies;
 class ParetoChart;
@@ -45,15 +49,21 @@ signals:
     void explainRequested(const QString& figure, const QString& accelerator);
     void useRequested(const millwright::ServingEstimate& plan);
     void searchPlanRequested();
+    void chooseModelRequested();
+    void importModelRequested();
+    void addRequested(); ///< there is no job yet
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    std::array<ChartCard*, 4> cards() const;
     void build();
     void arrange();
+    bool isWanted(const ChartCard* card) const;
     void showStudy();
     void showRefused();
+    void showParts(bool isShown);
 
     Session& m_session;
     JobStudies& m_studies;
@@ -67,6 +77,8 @@ private:
     QTableView* m_refusedTable;
     SectionHeader *m_refusedHead, *m_comparisonHead;
     ComparisonPanel* m_comparison;
+    QScrollArea* m_area = nullptr;
+    EmptyState* m_empty;
     QGridLayout* m_charts = nullptr;
     int m_columns = 0;
     const void* m_shown = nullptr; ///< the study whose charts stand there, so that they are not built twice

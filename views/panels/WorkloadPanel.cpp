@@ -28,7 +28,8 @@ namespace millwright
 namespace
 {
 
-constexpr int shownRows = 4;          ///< of the list; more are scrolled
+constexpr int fewestRows = 4;         ///< of the list that are seen; more are scrolled
+constexpr double shareOfList = 0.4;   ///< of the panel's height, at most
 constexpr qint64 largestConfig = 4 << 20; ///< bytes; config.json files have some 2 kB
 
 } // namespace
@@ -41,7 +42,7 @@ WorkloadPanel::WorkloadPanel(Session& session, const ThemeManager& themes, QWidg
                              {Icon::Gauge, tr("No workload yet"),
                               tr("Add what the accelerators are for: serving a model, or training "
                                  "one."),
-                              tr("Add serving")},
+                              {}},
                              this)),
       m_modelButton(new QPushButton(m_fields)), m_picker(new ModelPicker(session, themes, this))
 {
@@ -75,7 +76,6 @@ WorkloadPanel::WorkloadPanel(Session& session, const ThemeManager& themes, QWidg
                 if (index.isValid())
                     setCurrent(m_model->idAt(index.row()));
             });
-    connect(m_empty, &EmptyState::activated, this, [this] { add(WorkloadKind::Serve); });
     connect(m_modelButton, &QPushButton::clicked, this, &WorkloadPanel::chooseModel);
     connect(m_picker, &ModelPicker::picked, this, &WorkloadPanel::setModel);
     connect(m_picker, &ModelPicker::importRequested, this, &WorkloadPanel::askForModel);
@@ -148,7 +148,7 @@ void WorkloadPanel::refresh()
     const int row = m_model->rowOf(m_current);
     if (row >= 0 && m_list->currentIndex().row() != row)
         m_list->setCurrentIndex(m_model->index(row));
-    m_list->setFixedHeight(std::min(shownRows, m_model->rowCount()) * (metrics::listRow - 2));
+    fitList();
     m_fields->setVisible(hasCurrent);
     m_empty->setVisible(m_model->rowCount() == 0);
     m_duplicate->setEnabled(hasCurrent && !m_session.isReadOnly());
@@ -163,6 +163,19 @@ void WorkloadPanel::refresh()
     showModel();
     if (!isThere)
         emit currentChanged();
+}
+
+void WorkloadPanel::fitList()
+{
+    constexpr int row = metrics::listRow - 2;
+    const int most = std::max(fewestRows, static_cast<int>(shareOfList * height()) / row);
+    m_list->setFixedHeight(std::min(most, m_model->rowCount()) * row);
+}
+
+void WorkloadPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitList();
 }
 
 void WorkloadPanel::showModel()

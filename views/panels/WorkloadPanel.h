@@ -50,6 +50,9 @@ public slots:
 signals:
     void currentChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Section {
         SectionHeader* head;
@@ -58,6 +61,7 @@ private:
     QWidget* makeHead();
     void addSections(QVBoxLayout& column);
     void refresh();
+    void fitList();
     void showModel();
     void setModel(const QString& id);
 

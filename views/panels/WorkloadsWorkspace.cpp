@@ -1,4 +1,5 @@
 #include "views/panels/WorkloadsWorkspace.h"
+#include "model/analysis/StudyParts.h"
 #include "model/edit/WorkloadActions.h"
 #include "views/charts/ParetoChart.h"
 #include "views/panels/CalibrateDialog.h"
@@ -13,6 +14,7 @@
 #include "views/widgets/Buttons.h"
 #include "views/widgets/SectionHeader.h"
 #include "views/widgets/SegmentedBar.h"
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QStackedWidget>
@@ -101,6 +103,10 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
             });
     connect(m_page, &StudyPage::useRequested, this, &WorkloadsWorkspace::usePlan);
     connect(m_page, &StudyPage::searchPlanRequested, this, &WorkloadsWorkspace::searchPlan);
+    connect(m_page, &StudyPage::chooseModelRequested, m_panel, &WorkloadPanel::chooseModel);
+    connect(m_page, &StudyPage::importModelRequested, m_panel, &WorkloadPanel::askForModel);
+    connect(m_page, &StudyPage::addRequested, m_panel,
+            [this] { m_panel->add(WorkloadKind::Serve); });
     m_studies->setWorkload(m_panel->current());
     setFocusProxy(m_panel);
 }
@@ -108,6 +114,7 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
 void WorkloadsWorkspace::addPage(const QString& title, QWidget* page)
 {
     m_pages->addWidget(page);
+    watchCharts(*page);
     m_titles << title;
     std::vector<Segment> segments;
     for (const QString& text : m_titles)
@@ -115,6 +122,30 @@ void WorkloadsWorkspace::addPage(const QString& title, QWidget* page)
     m_tabs->setSegments(segments);
     m_tabs->setCurrentIndex(m_pages->currentIndex());
     m_tabs->setVisible(m_titles.size() > 1);
+}
+
+void WorkloadsWorkspace::watchCharts(QWidget& page)
+{
+    for (ChartCard* card : page.findChildren<ChartCard*>()) {
+        connect(card, &ChartCard::touched, this, [this, card] { m_chart = card; });
+        connect(card, &ChartCard::saved, this, [this](const QString& path) {
+            m_session.say({"view.written", {QFileInfo(path).fileName().toStdString()}}, Severity::Info);
+        });
+        connect(card, &ChartCard::notSaved, this, [this](const QString& path) {
+            m_session.say({"view.not-written", {path.toStdString()}}, Severity::Error);
+        });
+    }
+}
+
+ChartCard* WorkloadsWorkspace::chart() const
+{
+    const QWidget* page = m_pages->currentWidget();
+    if (m_chart && m_chart->hasContent() && page->isAncestorOf(m_chart))
+        return m_chart;
+    for (ChartCard* card : page->findChildren<ChartCard*>())
+        if (card->hasContent() && !card->isHidden())
+            return card;
+    return nullptr;
 }
 
 void WorkloadsWorkspace::showQuality()
@@ -148,9 +179,14 @@ void WorkloadsWorkspace::showEvent(QShowEvent* event)
         m_tabs->setCurrentIndex(0);
         m_pages->setCurrentIndex(0);
     }
+    m_studies->setActive(true);
+}
+
+void WorkloadsWorkspace::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
     m_panel->setFixedWidth(window()->width() < metrics::narrowWindow ? metrics::rightDockNarrow
                                                                      : metrics::rightDock);
-    m_studies->setActive(true);
 }
 
 void WorkloadsWorkspace::hideEvent(QHideEvent* event)
@@ -176,7 +212,8 @@ std::optional<Result<ExplainPtr>> WorkloadsWorkspace::explain(const std::string&
     const auto study = m_studies->study();
     if (!study || study->workload().id.value() != parts->workload)
         return Result<ExplainPtr>(fail("metric.no-value", {parts->figure}));
-    return explainJobFigure(*study, parts->figure);
+    return findJobFigure(parts->figure) ? explainJobFigure(*study, parts->figure)
+                                        : explainStudyPart(*study, parts->figure);
 }
 
 QString WorkloadsWorkspace::explainTitle(const std::string& id) const
@@ -201,7 +238,7 @@ void WorkloadsWorkspace::usePlan(const ServingEstimate& plan)
     const PlanDegrees degrees{plan.plan.tensor, plan.plan.pipeline, plan.plan.expert,
                               plan.plan.attentionData,
                               static_cast<int>(std::max(1.0, std::round(plan.batch)))};
-    m_session.perform({"edit.use-plan", {servingPlanText(plan.plan).toStdString()}},
+    m_session.perform({"edit.use-plan", {planText(plan.plan)}},
                       [&](Draft& draft) { return fixPlan(draft, id, degrees); });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "model/base/Explain.h"
 #include "model/base/Result.h"
+#include <QPointer>
 #include <QWidget>
 #include <optional>
 
@@ -9,6 +10,7 @@ class QStackedWidget;
 namespace millwright
 {
 
+class ChartCard;
 class JobStudies;
 class SegmentedBar;
 class Session;
@@ -31,6 +33,9 @@ public:
     WorkloadPanel& panel() const { return *m_panel; }
     StudyPage& page() const { return *m_page; }
     JobStudies& studies() const { return *m_studies; }
+    /// The chart that is meant: the one pointed at or focused last on the page that is seen, else its
+    /// first with content; null if there is none.
+    ChartCard* chart() const;
     /// True while a study or a comparison is being calculated.
     bool isCalculating() const;
     /// How far the estimator is off; made when the workspace is first shown.
@@ -57,8 +62,11 @@ signals:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void watchCharts(QWidget& page);
+
     Session& m_session;
     const ThemeManager& m_themes;
     JobStudies* m_studies;
@@ -68,6 +76,7 @@ private:
     SegmentedBar* m_tabs;
     QStackedWidget* m_pages;
     QStringList m_titles;
+    QPointer<ChartCard> m_chart;
 };
 
 } // namespace millwright

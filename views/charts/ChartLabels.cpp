@@ -1,0 +1,188 @@
+#include "views/charts/ChartLabels.h"
+#include "views/theme/Theme.h"
+#include <QChart>
+#include <QGraphicsSimpleTextItem>
+#include <QPainter>
+#include <QXYSeries>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace millwright
+{
+namespace
+{
+
+constexpr double nearGap = 7.0, gaps[] = {nearGap, 22.0, 36.0}; ///< pixels from a point to its text
+constexpr double lineStep = 5.0;               ///< pixels between the boxes that stand for a line
+constexpr int lineWeight = 1, markWeight = 20, textWeight = 60;
+
+/// A text on a backdrop that lets what is behind shine through a little.
+class BackedText : public QGraphicsSimpleTextItem
+{
+public:
+    BackedText(QColor backdrop, QGraphicsItem* parent)
+        : QGraphicsSimpleTextItem(parent), m_backdrop(std::move(backdrop))
+    {
+        m_backdrop.setAlphaF(0.8F);
+        setZValue(20);
+    }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override
+    {
+        painter->fillRect(boundingRect().adjusted(0, 2, 0, -2), m_backdrop);
+        QGraphicsSimpleTextItem::paint(painter, option, widget);
+    }
+
+private:
+    QColor m_backdrop;
+};
+
+/// Places for a text of this size, relative to its point, the best first.
+std::vector<QPointF> places(double w, double h)
+{
+    std::vector<QPointF> all;
+    for (const double gap : gaps)
+        for (const QPointF& place :
+             {QPointF(gap, -h / 2.0), QPointF(-gap - w, -h / 2.0), QPointF(gap, gap - 2.0),
+              QPointF(gap, -h - gap + 2.0), QPointF(-w - gap, gap - 2.0),
+              QPointF(-w - gap, -h - gap + 2.0), QPointF(-w / 2.0, -h - gap),
+              QPointF(-w / 2.0, gap)})
+            all.push_back(place);
+    return all;
+}
+
+} // namespace
+
+QGraphicsSimpleTextItem* makeChartText(QChart* chart)
+{
+    auto* item = new QGraphicsSimpleTextItem(chart);
+    item->setZValue(20);
+    return item;
+}
+
+void ChartLabels::clear()
+{
+    m_labels.clear();
+    m_lines.clear();
+}
+
+void ChartLabels::add(QChart& chart, ChartLabel label, const QColor& backdrop)
+{
+    auto* item = new BackedText(backdrop, &chart);
+    item->setText(label.text);
+    item->setFont(uiFont(type::hint, label.isBold ? QFont::DemiBold : QFont::Normal));
+    item->setBrush(label.color);
+    m_labels.emplace_back(std::move(label), item);
+}
+
+int ChartLabels::clashes(const QRectF& rect, const std::vector<Obstacle>& taken)
+{
+    int sum = 0;
+    for (const Obstacle& other : taken)
+        if (other.rect.intersects(rect))
+            sum += other.weight;
+    return sum;
+}
+
+/// The free place inside the plot; where none is free, the one that covers least.
+QRectF ChartLabels::freePlace(const QPointF& point, const QSizeF& size, const QRectF& plot,
+                              const std::vector<Obstacle>& taken)
+{
+    QRectF best(point + QPointF(nearGap, -size.height() / 2.0), size);
+    int least = std::numeric_limits<int>::max();
+    for (const QPointF& place : places(size.width(), size.height())) {
+        const QRectF rect(point + place, size);
+        if (!plot.contains(rect))
+            continue;
+        const int covered = clashes(rect, taken);
+        if (covered < least) {
+            least = covered;
+            best = rect;
+        }
+        if (covered == 0)
+            break;
+    }
+    return best;
+}
+
+/// Marks of points that have a text, and the lines in small boxes.
+std::vector<ChartLabels::Obstacle> ChartLabels::obstacles(QChart& chart) const
+{
+    std::vector<Obstacle> taken;
+    for (const auto& [label, item] : m_labels)
+        if (label.offset.isNull())
+            taken.push_back({QRectF(chart.mapToPosition(label.at, label.series) - QPointF(5, 5),
+                                    QSizeF(10, 10)),
+                             markWeight});
+    const QRectF plot = chart.plotArea();
+    for (QXYSeries* line : m_lines) {
+        const QList<QPointF> points = line->points();
+        for (qsizetype i = 0; i + 1 < points.size(); ++i) {
+            const QPointF from = chart.mapToPosition(points[i], line);
+            const QPointF way = chart.mapToPosition(points[i + 1], line) - from;
+            const double length = std::hypot(way.x(), way.y());
+            const int steps = std::clamp(static_cast<int>(length / lineStep), 1, 2000);
+            for (int step = 0; step <= steps; ++step)
+                if (const QPointF at = from + way * step / steps; plot.contains(at))
+                    taken.push_back({QRectF(at - QPointF(1.5, 1.5), QSizeF(3, 3)), lineWeight});
+        }
+    }
+    return taken;
+}
+
+/// At its own offset from the first of its points where it covers least.
+QRectF ChartLabels::fixedPlace(QChart& chart, const ChartLabel& label, const QSizeF& size,
+                               const std::vector<Obstacle>& taken) const
+{
+    const auto rectAt = [&](const QPointF& at) {
+        return QRectF(chart.mapToPosition(at, label.series) + label.offset -
+                          QPointF(label.endsAtPoint ? size.width() : 0.0, size.height() / 2.0),
+                      size);
+    };
+    QRectF best = rectAt(label.at);
+    int least = label.elsewhere.empty() ? 0 : clashes(best, taken);
+    for (const QPointF& other : label.elsewhere) {
+        const QRectF rect = rectAt(other);
+        if (const int covered = clashes(rect, taken); covered < least) {
+            least = covered;
+            best = rect;
+        }
+    }
+    return best;
+}
+
+void ChartLabels::place(QChart& chart)
+{
+    std::vector<Obstacle> taken = obstacles(chart);
+    const QRectF plot = chart.plotArea();
+    for (const bool isFixed : {true, false}) // the others keep off those that cannot give way
+        for (const auto& [label, item] : m_labels) {
+            if (label.offset.isNull() == isFixed)
+                continue;
+            const QSizeF size = item->boundingRect().size();
+            const QRectF rect =
+                isFixed ? fixedPlace(chart, label, size, taken)
+                        : freePlace(chart.mapToPosition(label.at, label.series), size, plot, taken);
+            item->setPos(rect.topLeft());
+            taken.push_back({rect, textWeight});
+        }
+}
+
+QStringList ChartLabels::texts() const
+{
+    QStringList texts;
+    for (const auto& [label, item] : m_labels)
+        texts += label.text;
+    return texts;
+}
+
+QString ChartLabels::toggleAt(const QPointF& position) const
+{
+    for (const auto& [label, item] : m_labels)
+        if (!label.toggles.isEmpty() &&
+            item->boundingRect().translated(item->pos()).adjusted(-4, -3, 4, 3).contains(position))
+            return label.toggles;
+    return {};
+}
+
+} // namespace millwright
