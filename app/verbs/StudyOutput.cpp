@@ -87,7 +87,7 @@ ordered_json trainingParts(const JobStudy& study)
     return {{"memory_B", {{"weights", m.weights}, {"gradients", m.gradients}, {"optimizer", m.optimizer}, {"activations", m.activations},
                           {"buffers", m.buffers}, {"capacity", m.capacity}}},
             {"step_s", {{"compute", s.compute}, {"recompute", s.recompute}, {"bubble", s.bubble}, {"tensor", s.tensorComm}, {"expert", s.expertComm},
-                        {"data", s.dataComm}, {"pipeline", s.pipelineComm}, {"optimizer", s.optimizer}, {"overhead", s.overhead},
+                        {"data", s.dataComm}, {"pipeline", s.pipelineComm}, {"optimizer", s.optimizer}, {"overhead", s.overhead}, {"host", s.host},
                         {"straggler", s.straggler}}}};
 }
 

@@ -47,6 +47,8 @@ constexpr Column columns[] = {
     {"idle_W", &AcceleratorSpec::idle, 1.0},
     {"matmul16_pct", &AcceleratorSpec::matmulShare16, 0.01},
     {"matmul8_pct", &AcceleratorSpec::matmulShare8, 0.01},
+    {"exp_TEps", &AcceleratorSpec::exponentials, 1e12},
+    {"matrix_width", &AcceleratorSpec::matrixWidth, 1.0},
 };
 
 Result<AcceleratorSpec> readRow(const CsvTable& table, const CsvRow& row)
@@ -146,6 +148,10 @@ void addMeasuredShares(AcceleratorSpec& accelerator)
         accelerator.matmulShare16 = known->matmulShare16;
     if (accelerator.matmulShare8 <= 0.0)
         accelerator.matmulShare8 = known->matmulShare8;
+    if (accelerator.exponentials <= 0.0)
+        accelerator.exponentials = known->exponentials;
+    if (accelerator.matrixWidth <= 0.0)
+        accelerator.matrixWidth = known->matrixWidth;
     if (accelerator.idle <= 0.0)
         accelerator.idle = known->idle;
 }

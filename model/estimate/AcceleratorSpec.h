@@ -46,6 +46,8 @@ struct AcceleratorSpec {
     double matmulShare16 =
         0.0;                   ///< of the peak that large 16-bit products measure; 0 = not measured
     double matmulShare8 = 0.0; ///< the same, 8 bit
+    double exponentials = 0.0; ///< 1/s that the special-function units compute; 0 = not known
+    double matrixWidth = 0.0;  ///< rows of a systolic matrix unit; 0 = not known or none
     double powerCap = 0.0;     ///< W; 0 = none
     int year = 0;              ///< of the first shipment
     std::string source;

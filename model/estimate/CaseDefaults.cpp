@@ -127,11 +127,25 @@ double softwareYear(std::string_view round, std::string_view source)
             if (round == name)
                 return year;
     }
+    if (source.find("MosaicML") != std::string_view::npos)
+        return 2023.6; // its tables of 2023
+    // "arXiv 2205.05198": year and month of the paper.
+    if (const std::size_t at = source.find("arXiv "); at != std::string_view::npos)
+        if (const auto paper = parseNumber(source.substr(at + 6, 4)); paper && *paper > 1500.0)
+            return 2000.0 + std::floor(*paper / 100.0) + std::fmod(*paper, 100.0) / 12.0;
     // "24.07": year and month of an NVIDIA container.
     const auto release = parseNumber(round.substr(0, 5));
     if (release && *release > 20.0 && *release < 40.0)
         return 2000.0 + std::floor(*release) + (*release - std::floor(*release)) * 100.0 / 12.0;
     return 0.0;
+}
+
+double referenceScaleOut(const AcceleratorSpec& accelerator)
+{
+    if (accelerator.kind != AcceleratorClass::NvidiaGpu || accelerator.year == 0)
+        return 0.0;
+    const double port = accelerator.year <= 2021 ? 25e9 : accelerator.year <= 2024 ? 50e9 : 100e9;
+    return 0.8 * port;
 }
 
 ServingFramework frameworkOf(std::string_view software)

@@ -49,6 +49,11 @@ bool hasDraftingRecipe(std::string_view model, std::string_view backend, std::st
 ServingScheduler schedulerOf(const ServingQuery& query, std::string_view version,
                              std::string_view measured);
 
+/// B/s per accelerator that a fabric achieves around the makers' reference systems, 80 % of the
+/// ports: 200 Gb/s to 2021 (DGX A100), 400 Gb/s to 2024 (DGX H100, B200, GB200), 800 Gb/s since
+/// (B300, GB300); 0 = no rule for the class.
+double referenceScaleOut(const AcceleratorSpec& accelerator);
+
 /// Date of the software behind a training result, as a year: of the MLPerf round, of a release
 /// "25.11"; 0 = not known.
 double softwareYear(std::string_view roundOrVersion, std::string_view source);

@@ -2,6 +2,7 @@
 #include "model/estimate/Reliability.h"
 #include "model/estimate/ServingFormulas.h"
 #include "model/estimate/TrainingFormulas.h"
+#include "model/estimate/TrainingState.h"
 #include <algorithm>
 
 namespace millwright
@@ -44,6 +45,68 @@ Traced shape(const ModelArchitecture& model, double value, const char* unit, con
 Traced cause(double seconds, const char* label, std::vector<Traced> inputs)
 {
     return Traced::function(seconds, "s", label, std::move(inputs), modelSource);
+}
+
+/// A factor as it is used, with its meaning.
+Traced factor(const EfficiencyFactors& factors, Factor which)
+{
+    const FactorInfo& info = factorInfos()[static_cast<std::size_t>(which)];
+    return Traced::leaf(factors.at(which), "1", std::string(info.name),
+                        "resources/evidence/estimator_factors.csv: " + std::string(info.meaning),
+                        "derived");
+}
+
+Traced term(double seconds, const char* label, const char* formula, std::vector<Traced> inputs)
+{
+    return Traced::function(seconds, "s", label, std::move(inputs),
+                            std::string("docs/estimator.md, Training: ") + formula);
+}
+
+/// Compute of a step by cause, each with the datasheet figures, shapes and factors it rests on.
+Traced computeTerms(const TrainingState& s, double attentionForward)
+{
+    const AcceleratorSpec& part = *s.q.accelerator;
+    const ModelArchitecture& model = *s.q.model;
+    const TrainingComputeParts parts = trainingComputeParts(s);
+    const Traced peak = datasheet(part, s.peak, "FLOP/s", "accelerator.peak");
+    const Traced peak16 = datasheet(part, part.peakBf16, "FLOP/s", "accelerator.peak16");
+    const Traced bandwidth =
+        datasheet(part, part.memoryBandwidth, "B/s", "accelerator.memoryBandwidth");
+    const bool isNarrow = bytesPerValue(computeFormat(part, s.q.format)) <= 1.0;
+    const Traced share =
+        factor(s.f, isNarrow ? Factor::TrainingCompute8 : Factor::TrainingCompute16);
+    const Traced scale = planned(s.scale, "1", "train.classScale");
+    std::vector<Traced> products{shape(model, s.w.matmulParameters, "1", "model.matmulParameters"),
+                                 peak, share, scale, factor(s.f, Factor::TrainingHalfWidth)};
+    if (model.isMoe()) {
+        products.push_back(factor(s.f, Factor::TrainingExperts));
+        products.push_back(factor(s.f, Factor::TrainingExpertWidth));
+    }
+    std::vector<Traced> attention{
+        shape(model, attentionForward, "FLOP", "model.attentionForwardPerToken"), peak16,
+        factor(s.f, Factor::TrainingAttention)};
+    if (part.exponentials > 0.0)
+        attention.push_back(datasheet(part, part.exponentials, "1/s", "accelerator.exponentials"));
+    std::vector<Traced> terms{
+        term(parts.products, "train.step.products",
+             "passes x 2 N tokens / (peak x share) x (1 + half width x peak / columns)",
+             std::move(products)),
+        term(parts.head, "train.step.head", "passes x 2 h V tokens / (16-bit peak x share)",
+             {shape(model, s.w.headParameters, "1", "model.headParameters"), peak16,
+              factor(s.f, Factor::TrainingCompute16)}),
+        term(parts.attention, "train.step.attention",
+             "3 x (FLOPs / (16-bit peak x share) + scores / exponentials per second)",
+             std::move(attention)),
+        term(parts.elementwise, "train.step.elementwise", "bytes x L h tokens / memory bandwidth",
+             {factor(s.f, Factor::TrainingElementwise), factor(s.f, Factor::TrainingAdapters),
+              shape(model, s.w.hidden, "1", "model.hidden"), bandwidth}),
+        term(parts.weights, "train.step.weights",
+             "share x micro-batches x parameters on a rank x bytes / memory bandwidth",
+             {factor(s.f, Factor::TrainingWeights),
+              planned(s.microBatches, "1", "train.microBatches"),
+              planned(s.localDense() + s.localExperts(), "1", "train.parametersPerRank"),
+              bandwidth})};
+    return Traced::sum(std::move(terms), "s", "train.step.compute");
 }
 
 } // namespace
@@ -90,39 +153,75 @@ ServingDerivation explainServing(const ServingQuery& query)
     return d;
 }
 
+namespace
+{
+
+/// The causes of a step besides its compute.
+std::vector<Traced> trainingWaits(const TrainingState& s, const TrainingEstimate& e,
+                                  const Traced& accelerators)
+{
+    const TrainingQuery& q = s.q;
+    const ModelArchitecture& model = *q.model;
+    const Traced pipeline = planned(q.plan.pipeline, "1", "train.pipeline");
+    const Traced tensor = planned(q.plan.tensor, "1", "train.tensor");
+    const Traced expert = planned(q.plan.expert, "1", "train.expert");
+    const Traced micro = planned(s.microBatches, "1", "train.microBatches");
+    const Traced layers = shape(model, s.w.layers, "1", "model.layers");
+    const Traced fabric = asked(q.scaleOutBandwidth, "B/s", "network.scaleout.perAccelerator");
+    const Traced up = planned(s.upRate, "B/s", "train.scaleUpRate");
+    const Traced perRank =
+        planned(s.localDense() + s.localExperts(), "1", "train.parametersPerRank");
+    return {
+        term(e.step.recompute, "train.step.recompute", "one forward pass with full recompute",
+             {layers}),
+        term(e.step.bubble, "train.step.bubble",
+             "(p - 1) / (v m) of the work, and the slowest stage's longer time (arXiv 2104.04473)",
+             {pipeline, micro, planned(q.plan.interleave, "1", "train.interleave"), layers}),
+        term(e.step.tensorComm, "train.step.tensor",
+             "share shown x 4 all-reduces a layer and micro-batch (arXiv 2205.05198)",
+             {tensor, layers, micro, up, factor(s.f, Factor::TrainingTensorExposed)}),
+        term(e.step.expertComm, "train.step.expert",
+             "share shown x 4 exchanges of a token with the ranks of its experts",
+             {expert, micro, up, fabric, factor(s.f, Factor::TrainingExpertExposed)}),
+        term(e.step.dataComm, "train.step.data",
+             "max(share x traffic, traffic - what compute hides)",
+             {perRank, fabric, up, factor(s.f, Factor::TrainingExposed)}),
+        term(e.step.pipelineComm, "train.step.pipeline", "hops x hidden states / fabric",
+             {pipeline, micro, fabric}),
+        term(e.step.optimizer, "train.step.optimizer",
+             "30 B a parameter / (0.7 x memory bandwidth)", {perRank}),
+        term(e.step.overhead, "train.step.overhead",
+             "gaps a layer and micro-batch, a fixed time a step, evaluation",
+             {layers, micro, factor(s.f, Factor::TrainingLayer),
+              factor(s.f, Factor::TrainingLayerMoe), factor(s.f, Factor::TrainingStep),
+              factor(s.f, Factor::TrainingEvaluation)}),
+        term(e.step.host, "train.step.host",
+             "what launching takes the host longer than the work: a layer, an expert on the rank",
+             {layers, micro, expert, factor(s.f, Factor::TrainingHostLayer),
+              factor(s.f, Factor::TrainingHostExpert)}),
+        term(e.step.straggler, "train.step.straggler", "share x log2(nodes)",
+             {accelerators, factor(s.f, Factor::TrainingStraggler)})};
+}
+
+} // namespace
+
 TrainingDerivation explainTraining(const TrainingQuery& query)
 {
     const TrainingEstimate e = estimateTraining(query);
+    const TrainingState state(query);
     const AcceleratorSpec& part = *query.accelerator;
-    const ModelWork work = modelWork(*query.model);
-    const double attention =
-        work.prefillDim * query.sequence +
-        2.0 * work.windowPrefillDim * std::min(work.window, query.sequence / 2.0);
+    const ModelWork& work = state.w;
     const Traced peak =
         datasheet(part, computePeak(part, query.format), "FLOP/s", "accelerator.peak");
-    const Traced bandwidth =
-        datasheet(part, part.memoryBandwidth, "B/s", "accelerator.memoryBandwidth");
     const Traced matmul = shape(*query.model, work.matmulParameters, "1", "model.matmulParameters");
     const Traced attentionFlops =
-        shape(*query.model, attention, "FLOP", "model.attentionForwardPerToken");
+        shape(*query.model, state.attentionForward, "FLOP", "model.attentionForwardPerToken");
     const Traced sequence = asked(query.sequence, "tokens", "train.sequence");
     const Traced globalBatch = asked(query.globalBatch, "1", "train.globalBatch");
     const Traced accelerators = asked(query.accelerators, "1", "train.accelerators");
-    const Traced tensor = planned(query.plan.tensor, "1", "train.tensor");
-    const Traced pipeline = planned(query.plan.pipeline, "1", "train.pipeline");
-    const Traced fabric = asked(query.scaleOutBandwidth, "B/s", "network.scaleout.perAccelerator");
 
-    std::vector<Traced> parts{
-        cause(e.step.compute, "train.step.compute", {matmul, attentionFlops, peak, bandwidth}),
-        cause(e.step.recompute, "train.step.recompute", {matmul, peak}),
-        cause(e.step.bubble, "train.step.bubble", {pipeline, globalBatch}),
-        cause(e.step.tensorComm, "train.step.tensor", {tensor, sequence}),
-        cause(e.step.expertComm, "train.step.expert", {sequence, fabric}),
-        cause(e.step.dataComm, "train.step.data", {matmul, fabric}),
-        cause(e.step.pipelineComm, "train.step.pipeline", {pipeline, fabric}),
-        cause(e.step.optimizer, "train.step.optimizer", {matmul, bandwidth}),
-        cause(e.step.overhead, "train.step.overhead", {pipeline}),
-        cause(e.step.straggler, "train.step.straggler", {accelerators})};
+    std::vector<Traced> parts = trainingWaits(state, e, accelerators);
+    parts.insert(parts.begin(), computeTerms(state, state.attentionForward));
     TrainingDerivation d;
     d.stepTime = Traced::sum(std::move(parts), "s", "train.stepTime");
     const bool isLora = query.kind == TrainingKind::Lora;
@@ -140,6 +239,8 @@ TrainingDerivation explainTraining(const TrainingQuery& query)
     d.ettr = effectiveTrainingTimeRatio(stall, interval,
                                         asked(query.restartTime, "s", "train.restart"), mtbf)
                  .named("train.ettr", "1");
+    if (query.hasCampaignLosses)
+        d.ettr = (d.ettr * factor(state.f, Factor::TrainingCampaign)).named("train.ettr", "1");
     const Traced rate = (tokens / d.stepTime).named("train.tokensPerSecond", "tokens/s");
     d.duration = (asked(query.tokens, "tokens", "train.tokens") / rate / d.ettr)
                      .named("train.duration", "s");

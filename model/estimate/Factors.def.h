@@ -62,22 +62,30 @@
     F(BurstSglang,          "ttft.burst.sglang",       0.05, 1e-3, 2.0, "the same, SGLang") \
     F(TrainingCompute16,    "training.compute.16bit",  0.72, 0.20, 0.95, "share of the dense peak of large products, 16-bit") \
     F(TrainingCompute8,     "training.compute.8bit",   0.58, 0.15, 0.95, "the same, 8-bit") \
+    F(TrainingCompute4,     "training.compute.4bit",   0.42, 0.10, 0.95, "the same, 4-bit") \
+    F(TrainingHalfWidth,    "training.halfWidth",      150.0, 1.0, 4096.0, "columns per rank and PFLOP/s of peak at which a product reaches half of its share") \
+    F(TrainingWeights,      "training.weights",        0.50, 0.001, 1.00, "share of the weights' and gradients' memory traffic of a micro-batch that products do not hide") \
     F(TrainingExperts,      "training.compute.experts",0.60, 0.10, 1.00, "further factor of grouped expert products") \
-    F(TrainingExpertWidth,  "training.experts.halfWidth", 600.0, 1.0, 8192.0, "expert columns per rank at which an expert product reaches half of its share") \
+    F(TrainingExpertWidth,  "training.experts.halfWidth", 300.0, 1.0, 8192.0, "expert columns per rank and PFLOP/s of peak at which an expert product reaches half of its share") \
     F(TrainingAttention,    "training.attention",      0.50, 0.10, 0.95, "share of the 16-bit peak in attention") \
     F(TrainingLink,         "training.link",           0.70, 0.10, 1.00, "share of scale-up bandwidth in collectives") \
     F(TrainingElementwise,  "training.elementwise",    90.0, 5.0, 600.0, "bytes per token, layer and hidden unit that norms, residuals and casts move, forward and backward") \
+    F(TrainingAdapters,     "training.adapters",       70.0, 1.0, 600.0, "the same, more with adapters: their inputs, dropout and sums") \
     F(TrainingLayer,        "training.layer",          4.0e-4, 1e-6, 5e-3, "s per layer and micro-batch, forward and backward: launches, norms") \
     F(TrainingLayerMoe,     "training.layer.moe",      8.0e-4, 1e-6, 2e-2, "s per MoE layer and micro-batch") \
+    F(TrainingHostLayer,    "training.host.layer",     8.0e-4, 1e-5, 1e-2, "s per layer and micro-batch that the host needs to launch, forward and backward") \
+    F(TrainingHostExpert,   "training.host.expert",    5.0e-4, 1e-5, 1e-2, "s more per expert of a MoE layer on a rank; its router and dispatch count as four") \
     F(TrainingStep,         "training.step",           3.0e-2, 1e-4, 1.0, "s per optimizer step") \
     F(TrainingStraggler,    "training.straggler",      0.008, 1e-5, 0.1, "share of the step lost per doubling of nodes") \
     F(TrainingTensorExposed,"training.exposed.tensor", 0.40, 0.01, 1.0, "share of tensor-parallel traffic not hidden behind compute") \
-    F(TrainingSoftware,     "training.software",       0.30, 1e-3, 0.8, "share of 8-bit speed that the software of January 2023 lacked, gained with a time constant of 0.8 years") \
+    F(TrainingExpertExposed,"training.exposed.expert", 0.70, 0.001, 1.0, "share of expert all-to-all traffic not hidden behind compute") \
+    F(TrainingCampaign,     "training.campaign",       0.75, 0.20, 1.0, "share of a published run's accelerator hours that is steps, failures and checkpoints apart: evaluation, restarts, trials, idle time take the rest") \
+    F(TrainingSoftware,     "training.software",       0.30, 1e-3, 0.8, "share of the speed of 8-bit products, and of attention on parts that have them, that the software of January 2023 lacked, gained with a time constant of 0.8 years") \
     F(TrainingEvaluation,   "training.evaluation",     0.03, 1e-4, 0.3, "share of a benchmark run's time that evaluation takes") \
     F(TrainingExposed,      "training.exposed",        0.30, 0.001, 1.0, "share of data-parallel traffic not hidden behind compute") \
     F(TrainingClassAmd,     "training.class.amd",   0.90, 0.30, 1.50, "AMD Instinct against the factors above") \
     F(TrainingClassGaudi,   "training.class.gaudi",   0.90, 0.30, 1.50, "Intel Gaudi against the factors above") \
-    F(TrainingClassTpu,     "training.class.tpu",   0.90, 0.30, 1.50, "Google TPU against the factors above") \
+    F(TrainingClassTpu,     "training.class.tpu",   1.10, 0.30, 1.50, "Google TPU against the factors above") \
     F(TrainingClassNeuron,  "training.class.neuron",   0.60, 0.20, 1.50, "AWS Neuron against the factors above") \
     F(TrainingClassOther,   "training.class.other",    0.50, 0.10, 1.50, "classes without measurements") \
     F(BandOffline,          "band.offline",            0.30, 0.02, 3.0, "ln half-width of the 80 % band, offline tokens/s") \

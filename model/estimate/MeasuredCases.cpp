@@ -1,5 +1,6 @@
 #include "model/estimate/MeasuredCases.h"
 #include "model/estimate/CaseDefaults.h"
+#include "model/estimate/CaseFields.h"
 #include "model/estimate/ModelLibrary.h"
 #include "model/estimate/ModelNames.h"
 #include "model/estimate/TextKeys.h"
@@ -12,36 +13,6 @@ namespace millwright
 
 namespace
 {
-
-/// Access to one row: numbers that are no numbers count as missing.
-class Fields
-{
-public:
-    Fields(const CsvTable& table, const CsvRow& row) : m_table(table), m_row(row) {}
-    std::string text(std::string_view column) const
-    {
-        return std::string(m_table.text(m_row, column));
-    }
-    double number(std::string_view column) const
-    {
-        const auto value = m_table.number(m_row, column);
-        return value && value->has_value() ? **value : 0.0;
-    }
-    int count(std::string_view column, int missing) const
-    {
-        const double value = number(column);
-        return value >= 1.0 && value <= 1e7 ? static_cast<int>(value) : missing;
-    }
-
-private:
-    const CsvTable& m_table;
-    const CsvRow& m_row;
-};
-
-void addTarget(MeasuredCase& c, std::string name, double measured)
-{
-    c.targets.push_back({std::move(name), std::max(0.0, measured), 0.0, 0.0, 0.0});
-}
 
 /// Looks model and accelerator up; sets the reason when one is unknown.
 void resolve(const Fields& f, MeasuredCase& c)
@@ -67,8 +38,8 @@ void resolve(const Fields& f, MeasuredCase& c)
     } else if (isOtherWork(c.model)) {
         c.notCovered = Message{"validate.other-work", {c.model}};
     } else if (const NamedSize size = sizeInName(c.model); size.total > 0.0) {
-        c.architecture = std::make_shared<const ModelArchitecture>(
-            classShape(c.model, size.total, size.active));
+        c.architecture =
+            std::make_shared<const ModelArchitecture>(classShape(c.model, size.total, size.active));
     } else if (!c.notCovered) {
         c.notCovered = Message{"validate.model-unknown", {c.model}};
     }
@@ -80,8 +51,9 @@ void readServing(const Fields& f, MeasuredCase& c, bool isLatency)
     q.model = c.architecture.get();
     q.accelerator = c.spec.get();
     q.accelerators = f.count("accelerators", 1);
-    q.weights = parseNumberFormat(f.text("precision"))
-                    .value_or(formatInName(f.text("model_path")).value_or(publishedFormat(c.model)));
+    q.weights =
+        parseNumberFormat(f.text("precision"))
+            .value_or(formatInName(f.text("model_path")).value_or(publishedFormat(c.model)));
     // "fp4" of a checkpoint that was published in MXFP4 means that one.
     if (q.weights == NumberFormat::Fp4 && c.architecture->weightFormat == "mxfp4")
         q.weights = NumberFormat::Mxfp4;
@@ -127,47 +99,6 @@ void readServing(const Fields& f, MeasuredCase& c, bool isLatency)
     applyScenario(f.text("scenario"), f.text("notes"), q, c.isStaticBatch);
 }
 
-void readTraining(const Fields& f, MeasuredCase& c)
-{
-    TrainingQuery& q = c.training;
-    q.model = c.architecture.get();
-    q.accelerator = c.spec.get();
-    q.format = parseNumberFormat(f.text("precision")).value_or(NumberFormat::Bf16);
-    const std::string model = f.text("model");
-    q.kind = model.ends_with("-lora")  ? TrainingKind::Lora
-             : model.ends_with("-sft") ? TrainingKind::FullFineTune
-                                       : TrainingKind::Pretrain;
-    q.sequence = f.number("seq_len") > 0.0 ? f.number("seq_len") : 2048.0;
-    const CaseParallelism p = parseParallelism(f.text("parallelism"));
-    c.isPlanOpen = p.tensor == 0 && !p.isFullyShardedData;
-    q.plan.tensor = std::max(1, p.tensor);
-    q.plan.pipeline = std::max(1, p.pipeline);
-    q.plan.context = std::max(1, p.context);
-    q.plan.interleave = std::max(1, p.interleave);
-    q.plan.microBatch = std::max(1, p.microBatch);
-    q.plan.expert = std::max(1, p.expert);
-    q.plan.zeroStage = p.isFullyShardedData ? 3 : 1;
-    q.accelerators = f.count("accelerators", 64);
-    if (c.spec->kind == AcceleratorClass::Neuron && q.plan.tensor > 1)
-        q.plan.tensor /= 2; // Neuron counts cores, two to a chip
-    q.softwareYear = softwareYear(f.text("round_or_version"), c.source);
-    c.isInterleaveOpen = p.interleave == 0 && q.plan.pipeline > 1;
-    const double batch = f.number("gbs_sequences");
-    q.globalBatch =
-        batch > 0.0 ? batch
-                    : std::max(1.0, 4.0 * q.accelerators * 2048.0 / std::min(q.sequence, 8192.0) /
-                                        (q.plan.tensor * q.plan.pipeline));
-    q.hasFullRecompute = f.text("notes").find("full recompute") != std::string::npos;
-    q.hasEvaluation = f.text("time_basis").find("includes evaluation") != std::string::npos;
-    q.plan.recompute = q.hasFullRecompute ? Recompute::Full : Recompute::Selective;
-    const double tokensPerAccelerator = f.number("tok_s_per_accel");
-    double rate = f.number("throughput_tok_s_total");
-    if (rate <= 0.0)
-        rate = tokensPerAccelerator * q.accelerators;
-    addTarget(c, "step_time_s", f.number("step_time_s"));
-    addTarget(c, "tok_s", rate);
-}
-
 std::string trainingClass(const MeasuredCase& c)
 {
     if (c.model.ends_with("-lora"))
@@ -185,7 +116,7 @@ MeasuredCase readCase(CaseKind kind, const Fields& f)
     if (kind == CaseKind::Training) {
         c.caseClass = trainingClass(c);
         if (isCovered)
-            readTraining(f, c);
+            readTrainingCase(f, c);
     } else {
         const std::string scenario = f.text("scenario");
         c.caseClass = kind == CaseKind::Latency || scenario.find("offline") == std::string::npos
@@ -244,98 +175,23 @@ Result<CaseFile> readCases(CaseKind kind, const CsvTable& table)
     return file;
 }
 
-namespace
-{
-
-/// Fully sharded rows name no micro-batch: the best that fits, with or without full recompute.
-void refineShardedPlan(MeasuredCase& c, const EfficiencyFactors& factors)
-{
-    TrainingQuery q = c.training;
-    q.factors = &factors;
-    double best = 0.0;
-    for (const int micro : {1, 2, 4, 8, 16}) {
-        for (const Recompute recompute : {Recompute::Selective, Recompute::Full}) {
-            q.plan.microBatch = micro;
-            q.plan.recompute = recompute;
-            const TrainingEstimate e = estimateTraining(q);
-            if (!e.isFeasible || (best > 0.0 && e.stepTime >= best))
-                continue;
-            best = e.stepTime;
-            c.training.plan = q.plan;
-        }
-    }
-    if (best <= 0.0)
-        c.training.plan.recompute = Recompute::Full;
-}
-
-/// What a row with named parallelism leaves open: the interleave is the best that divides the
-/// layers; recompute becomes full where the activations would not fit otherwise.
-void refineTrainingPlan(MeasuredCase& c, const EfficiencyFactors& factors)
-{
-    TrainingQuery q = c.training;
-    q.factors = &factors;
-    double best = 0.0;
-    for (const int interleave : {1, 2, 3, 4, 6, 8}) {
-        if (interleave > 1 && !c.isInterleaveOpen)
-            break;
-        if (c.isInterleaveOpen)
-            q.plan.interleave = interleave;
-        const TrainingEstimate e = estimateTrainingUnchecked(q);
-        if (e.isFeasible && (best <= 0.0 || e.stepTime < best)) {
-            best = e.stepTime;
-            c.training.plan.interleave = q.plan.interleave;
-        }
-    }
-    if (c.training.plan.zeroStage == 3)
-        refineShardedPlan(c, factors);
-}
-
-} // namespace
-
 void choosePlans(CaseFile& file, const EfficiencyFactors& factors)
 {
     for (MeasuredCase& c : file.cases) {
         if (c.notCovered)
             continue;
-        if (file.kind == CaseKind::Training && !c.isPlanOpen)
-            refineTrainingPlan(c, factors);
-        if (!c.isPlanOpen)
+        if (file.kind == CaseKind::Training)
+            chooseTrainingPlan(c, factors);
+        if (file.kind == CaseKind::Training || !c.isPlanOpen)
             continue;
-        if (file.kind == CaseKind::Training) {
-            TrainingQuery q = c.training;
-            q.factors = &factors;
-            if (const TrainingSearch found = bestTraining(q); found.best.isFeasible)
-                c.training.plan = found.best.plan;
-        } else {
-            ServingQuery q = c.serving;
-            q.factors = &factors;
-            if (const ServingSearch found = bestServing(q); found.best.isFeasible) {
-                c.serving.plan = found.best.plan;
-                c.serving.plan.replicas = 0;
-            }
+        ServingQuery q = c.serving;
+        q.factors = &factors;
+        if (const ServingSearch found = bestServing(q); found.best.isFeasible) {
+            c.serving.plan = found.best.plan;
+            c.serving.plan.replicas = 0;
         }
     }
 }
-
-namespace
-{
-
-std::vector<double> predictTraining(const MeasuredCase& c, const EfficiencyFactors& factors)
-{
-    TrainingQuery q = c.training;
-    q.factors = &factors;
-    TrainingEstimate e = estimateTraining(q);
-    if (!e.isFeasible) // the row was measured, so some plan fits: take the shape without its memory
-        e = estimateTrainingUnchecked(q);
-    if (e.stepTime <= 0.0)
-        return {};
-    std::vector<double> values;
-    for (const CaseTarget& target : c.targets)
-        values.push_back(target.name == "step_time_s" ? e.stepTime : e.tokensPerSecond);
-    return values;
-}
-
-} // namespace
 
 std::vector<double> predictCase(const MeasuredCase& c, const EfficiencyFactors& factors)
 {
@@ -344,7 +200,7 @@ std::vector<double> predictCase(const MeasuredCase& c, const EfficiencyFactors& 
     if (!c.training.model && !c.serving.model)
         return {};
     if (c.training.model)
-        return predictTraining(c, factors);
+        return predictTrainingCase(c, factors);
     ServingQuery q = c.serving;
     q.factors = &factors;
     q.isMeasured = true;

@@ -36,6 +36,7 @@ struct MeasuredCase {
     TrainingQuery training;        ///< of training cases
     bool isPlanOpen = false;       ///< the row names no parallelism: searched
     bool isInterleaveOpen = false; ///< pipeline named without its interleave: chosen
+    bool isPlanFixed = false; ///< by the publisher's recipe or practice: nothing is left to choose
     bool isStaticBatch = false;
     double group = 1.0; ///< rows of the same (accelerator, model, source)
 };

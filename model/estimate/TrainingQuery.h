@@ -37,10 +37,13 @@ struct TrainingQuery {
     TrainingKind kind = TrainingKind::Pretrain;
     NumberFormat format = NumberFormat::Bf16;
     double sequence = 4096.0;    ///< tokens
+    double packedSample = 0.0;   ///< tokens of the samples packed into a sequence, which do not
+                                 ///< attend to each other; 0 = a sequence is one sample
     double globalBatch = 1024.0; ///< sequences
     double tokens = 1e12;        ///< to train on
     double loraRank = 16.0;
-    double gradientBytes = 4.0;      ///< 2 or 4 per parameter
+    int predictionLayers = 0;   ///< multi-token prediction modules trained along (arXiv 2412.19437)
+    double gradientBytes = 4.0; ///< 2 or 4 per parameter
     double scaleUpBandwidth = 0.0;   ///< B/s per direction achieved; 0 = the accelerator's figure
     double scaleOutBandwidth = 40e9; ///< B/s per accelerator achieved on the fabric
     double checkpointWriteBandwidth = 50e9; ///< B/s of the storage in all
@@ -49,12 +52,18 @@ struct TrainingQuery {
     double restartTime = 600.0;      ///< s from a failure to the next useful step
     bool isCheckpointAsynchronous = true; ///< the copy to host memory stalls, the write does not
     double softwareYear = 0.0; ///< date of the training software (2024.5 = mid-2024); 0 = current
-    bool hasFullRecompute = false; ///< the search keeps to full recompute
-    double checkpointInterval = 0.0; ///< s; 0 = the best one
+    bool hasFullRecompute = false;           ///< the search keeps to full recompute
+    double checkpointInterval = 0.0;         ///< s; 0 = the best one
     std::optional<Recompute> fixedRecompute; ///< the search keeps to it
     std::optional<int> fixedZeroStage;       ///< the search keeps to it
     bool hasEvaluation =
         false; ///< periodic evaluation counts in the step, as in benchmark run times
+    double expertOverlap = 0.0; ///< share of the experts' traffic that the schedule hides behind
+                                ///< another micro-batch's compute
+    bool hasGraphs = false;     ///< attention and routing are launched as recorded graphs
+    bool hasCampaignLosses =
+        false; ///< the hours of a whole published run: evaluation, restarts
+               ///< and idle time beyond checkpoints and failures lower the ETTR
 };
 
 /// Memory of one accelerator in its fullest pipeline stage, B.
@@ -78,12 +87,13 @@ struct TrainingStepParts {
     double dataComm = 0.0; ///< not hidden behind compute
     double pipelineComm = 0.0;
     double optimizer = 0.0;
-    double overhead = 0.0;
+    double overhead = 0.0; ///< gaps between kernels, the optimizer step's fixed cost, evaluation
+    double host = 0.0;     ///< launching takes the host longer than the accelerator computes
     double straggler = 0.0;
     double total() const
     {
         return compute + recompute + bubble + tensorComm + expertComm + dataComm + pipelineComm +
-               optimizer + overhead + straggler;
+               optimizer + overhead + host + straggler;
     }
 };
 

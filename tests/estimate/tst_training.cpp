@@ -5,6 +5,7 @@
 #include "model/estimate/TrainingFormulas.h"
 #include <QtTest>
 #include <cmath>
+#include <set>
 
 using namespace millwright;
 
@@ -20,6 +21,13 @@ TrainingQuery query(const char* model, const char* accelerator, int accelerators
     if (!q.model || !q.accelerator)
         qFatal("%s on %s is missing", model, accelerator);
     return q;
+}
+
+void collectLabels(const ExplainNode& node, std::set<std::string>& labels)
+{
+    labels.insert(node.label);
+    for (const ExplainPtr& input : node.inputs)
+        collectLabels(*input, labels);
 }
 
 } // namespace
@@ -64,7 +72,7 @@ private slots:
         // interruptions in 54 days, more than 90 % effective.
         TrainingQuery q = query("llama3.1-405b", "H100-SXM-80GB", 16384);
         q.plan.tensor = 8;
-        q.plan.pipeline = 14; // 126 layers
+        q.plan.pipeline = 14;  // 126 layers
         q.plan.interleave = 9; // one layer a piece
         q.sequence = 8192.0;
         q.globalBatch = 2048.0;
@@ -194,6 +202,129 @@ private slots:
         QVERIFY(std::abs(evaluateExplanation(*d.duration.node()) / d.duration.value() - 1.0) <
                 1e-12);
         QVERIFY(unsourcedLeaves(d.duration.node()).empty());
+    }
+
+    void explanationNamesEveryTerm()
+    {
+        TrainingQuery q = query("deepseek-v3", "GB300", 256);
+        q.plan.pipeline = 4;
+        q.plan.interleave = 4;
+        q.plan.expert = 64;
+        q.format = NumberFormat::Fp8;
+        q.globalBatch = 2048.0;
+        const TrainingEstimate e = estimateTraining(q);
+        QVERIFY2(e.isFeasible, e.infeasible.id.c_str());
+        const TrainingDerivation d = explainTraining(q);
+        QVERIFY(std::abs(d.stepTime.value() / e.stepTime - 1.0) < 1e-12);
+        QVERIFY(std::abs(evaluateExplanation(*d.stepTime.node()) / e.stepTime - 1.0) < 1e-12);
+        QVERIFY(unsourcedLeaves(d.stepTime.node()).empty());
+        // Each factor that the fit may change, the class scales apart, stands in the derivation.
+        std::set<std::string> named;
+        collectLabels(*d.stepTime.node(), named);
+        for (const FactorInfo& info : factorInfos()) {
+            const bool isTerm =
+                info.name.starts_with("training.") && !info.name.starts_with("training.class.");
+            const bool isInput =
+                info.factor == Factor::TrainingLink || info.factor == Factor::TrainingSoftware ||
+                info.factor == Factor::TrainingCampaign || info.factor == Factor::TrainingCompute4;
+            if (isTerm && !isInput)
+                QVERIFY2(named.contains(std::string(info.name)), info.name.data());
+        }
+        q.hasCampaignLosses = true;
+        QVERIFY(std::abs(explainTraining(q).ettr.value() / estimateTraining(q).ettr - 1.0) < 1e-12);
+        QVERIFY(explainTraining(q).ettr.value() < d.ettr.value());
+    }
+
+    void hostsLaunchSmallMixturesTooSlowly()
+    {
+        // Sixteen experts of Qwen3 30B on a rank: one sequence a micro-batch is computed before the
+        // host has launched the next, four are not.
+        TrainingQuery q = query("qwen3-30b-a3b", "B200-SXM-180GB", 8);
+        q.format = NumberFormat::Fp8;
+        q.plan.expert = 8;
+        q.globalBatch = 512.0;
+        const TrainingEstimate one = estimateTrainingUnchecked(q);
+        q.plan.microBatch = 4;
+        const TrainingEstimate four = estimateTrainingUnchecked(q);
+        QVERIFY(one.step.host > 0.3 * one.stepTime);
+        QCOMPARE(four.step.host, 0.0);
+        QVERIFY(one.stepTime > 1.8 * four.stepTime);
+        // Fewer experts on a rank and recorded graphs are launched sooner.
+        q.plan.microBatch = 1;
+        q.hasGraphs = true;
+        QVERIFY(estimateTrainingUnchecked(q).step.host < one.step.host);
+    }
+
+    void expertGradientsLeaveThroughOnePort()
+    {
+        // With the experts of a layer spread over a node, each of its accelerators holds others: no
+        // ring has two members in a node, and each goes through a single port.
+        TrainingQuery q = query("gpt-oss-120b", "B200-SXM-180GB", 64);
+        q.globalBatch = 512.0;
+        q.plan.microBatch = 4;
+        q.plan.expert = 8;
+        const double spread = estimateTrainingUnchecked(q).step.dataComm;
+        q.plan.expert = 64; // no expert has a second copy
+        const double single = estimateTrainingUnchecked(q).step.dataComm;
+        QVERIFY(spread > 5.0 * single);
+        QVERIFY(estimateTrainingUnchecked(q).step.expertComm > 0.0);
+    }
+
+    void headOnTheLastStageHoldsThePipelineUp()
+    {
+        // 256,000 words on 40 layers of 6,144: the last of four stages computes a third longer.
+        TrainingQuery q = query("nemotron-22b", "H100-SXM-80GB", 64);
+        q.globalBatch = 256.0;
+        q.plan.tensor = 2;
+        q.plan.pipeline = 4;
+        q.plan.interleave = 10;
+        const TrainingEstimate uneven = estimateTrainingUnchecked(q);
+        const double filling = bubbleShare(4.0, 10.0, 32.0);
+        QVERIFY(uneven.step.bubble > 0.2 * uneven.step.compute);
+        QVERIFY(uneven.step.bubble > 3.0 * filling * uneven.stepTime);
+    }
+
+    void overlappedSchedulesHideExpertTraffic()
+    {
+        TrainingQuery q = query("deepseek-v3", "H800", 2048);
+        q.globalBatch = 15360.0;
+        q.plan.pipeline = 16;
+        q.plan.expert = 64;
+        const double shown = estimateTrainingUnchecked(q).step.expertComm;
+        q.expertOverlap = 0.9;
+        QVERIFY(std::abs(estimateTrainingUnchecked(q).step.expertComm / shown - 0.1) < 1e-9);
+        // Eight nodes of eight: most of a token's eight copies leave the node.
+        QVERIFY(shown > 0.0);
+        q.plan.expert = 8;
+        q.expertOverlap = 0.0;
+        QVERIFY(estimateTrainingUnchecked(q).step.expertComm < 0.5 * shown);
+    }
+
+    void predictionModulesAreTrainedAlong()
+    {
+        // arXiv 2412.19437, section 2.2: one module is a layer, a projection and a pass of the head:
+        // 2 of 62 layers and a head of 0.93 B on 37 B active parameters.
+        TrainingQuery q = query("deepseek-v3", "B200-SXM-180GB", 256);
+        q.globalBatch = 2048.0;
+        q.plan.expert = 8;
+        q.plan.pipeline = 8;
+        const TrainingEstimate plain = estimateTrainingUnchecked(q);
+        q.predictionLayers = 1;
+        const TrainingEstimate module = estimateTrainingUnchecked(q);
+        const double more = module.step.compute / plain.step.compute;
+        QVERIFY2(more > 1.02 && more < 1.10, qPrintable(QString::number(more)));
+    }
+
+    void packedSamplesAttendToThemselves()
+    {
+        TrainingQuery q = query("llama2-7b", "H100-SXM-80GB", 8);
+        q.globalBatch = 32.0;
+        const double whole = estimateTrainingUnchecked(q).step.compute;
+        q.packedSample = 200.0;
+        const double packed = estimateTrainingUnchecked(q).step.compute;
+        QVERIFY(packed < 0.95 * whole);
+        q.packedSample = 1e9; // longer than the sequence: the same
+        QCOMPARE(estimateTrainingUnchecked(q).step.compute, whole);
     }
 
     void estimatesAreQuick()

@@ -64,6 +64,7 @@ std::vector<CascadePart> trainingStep(const TrainingStepParts& s)
             {words("Data-parallel traffic"), s.dataComm, Moving, QStringLiteral("train.step.data")},
             {words("Pipeline bubble"), s.bubble, Waiting, QStringLiteral("train.step.bubble")},
             {words("Stragglers"), s.straggler, Waiting, QStringLiteral("train.step.straggler")},
+            {words("Waiting for the host"), s.host, Waiting, QStringLiteral("train.step.host")},
             {words("Launches, host"), s.overhead, Rest, QStringLiteral("train.step.overhead")}};
 }
 
