@@ -68,6 +68,9 @@ void shootManyJobs(Stage& stage)
     });
     for (const QSize& size : {smallSize, standardSize, largeSize})
         shootWindow(stage, QStringLiteral("workloads-many"), size);
+    stage.window.area().workloads().showDay();
+    shootWindow(stage, QStringLiteral("day-many"), standardSize);
+    stage.window.area().workloads().showResults();
     stage.use(ThemeMode::Light);
     shootWindow(stage, QStringLiteral("workloads-many"), smallSize);
     stage.use(ThemeMode::Dark);
@@ -121,6 +124,13 @@ void shootWorkloads(Stage& stage)
     shootWholePage(stage, QStringLiteral("workloads-compare-light"));
     stage.use(ThemeMode::Dark);
     shootWholePage(stage, QStringLiteral("workloads-compare-dark"));
+    for (const QSize& size : {standardSize, smallSize}) {
+        space.showDay();
+        shootWindow(stage, QStringLiteral("day"), size);
+    }
+    stage.use(ThemeMode::Light);
+    shootWindow(stage, QStringLiteral("day"), standardSize);
+    stage.use(ThemeMode::Dark);
     space.showQuality();
     stage.shoot(QStringLiteral("estimator-quality-dark"));
     stage.use(ThemeMode::Light);

@@ -189,6 +189,11 @@ QValueAxis* ChartCard::addValueAxis(Qt::Alignment side, const QString& unit, dou
     return axis;
 }
 
+void ChartCard::setUnit(Qt::Alignment side, const QString& unit)
+{
+    (side & (Qt::AlignBottom | Qt::AlignTop) ? m_xUnit : m_yUnit) = unit;
+}
+
 QLogValueAxis* ChartCard::addLogAxis(Qt::Alignment side, const QString& unit, double low,
                                      double high)
 {

@@ -73,6 +73,7 @@ protected:
     /// Says why there is nothing to draw, in place of the chart; empty shows the chart again.
     void say(const QString& text);
     QValueAxis* addValueAxis(Qt::Alignment side, const QString& unit, double low, double high);
+    void setUnit(Qt::Alignment side, const QString& unit); ///< of an axis that has none yet
     QLogValueAxis* addLogAxis(Qt::Alignment side, const QString& unit, double low, double high);
     /// A line without a legend of its own; texts keep off it.
     QXYSeries* addLine(const QList<QPointF>& points, const QPen& pen, QAbstractAxis* x,
@@ -83,6 +84,8 @@ protected:
     void setRightMargin(int pixels);
     void setColumns(std::vector<ChartColumn> columns) { m_marks.setColumns(std::move(columns)); }
     void addMark(ChartMark mark) { m_marks.add(std::move(mark)); }
+    /// A series that the menu can hide; a label with `toggles` does this by itself.
+    void addToggle(const QString& series) { m_toggles += series; }
     /// What a press on the current mark does, in words; empty where it does nothing.
     virtual QString pressHint() const;
     virtual void press(); ///< on the current mark: explains it

@@ -24,12 +24,16 @@ public:
     BackedText(QColor backdrop, QGraphicsItem* parent)
         : QGraphicsSimpleTextItem(parent), m_backdrop(std::move(backdrop))
     {
-        m_backdrop.setAlphaF(0.8F);
+        m_backdrop.setAlphaF(0.85F);
         setZValue(20);
+    }
+    QRectF boundingRect() const override
+    {
+        return QGraphicsSimpleTextItem::boundingRect().adjusted(-3, 0, 3, 0);
     }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override
     {
-        painter->fillRect(boundingRect().adjusted(0, 2, 0, -2), m_backdrop);
+        painter->fillRect(boundingRect().adjusted(0, 1, 0, -1), m_backdrop);
         QGraphicsSimpleTextItem::paint(painter, option, widget);
     }
 
@@ -159,7 +163,7 @@ void ChartLabels::place(QChart& chart)
         for (const auto& [label, item] : m_labels) {
             if (label.offset.isNull() == isFixed)
                 continue;
-            const QSizeF size = item->boundingRect().size();
+            const QSizeF size = item->QGraphicsSimpleTextItem::boundingRect().size();
             const QRectF rect =
                 isFixed ? fixedPlace(chart, label, size, taken)
                         : freePlace(chart.mapToPosition(label.at, label.series), size, plot, taken);

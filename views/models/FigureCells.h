@@ -23,6 +23,8 @@ struct FigureCell {
 /// Empty when the job cannot run.
 std::vector<FigureCell> figureCells(const JobStudy& study, const JobStudy* before);
 
+/// "80 %: 1.2 – 1.8 s", or why the figure has no band; empty if it is no figure of the study.
+QString figureBand(const JobStudy& study, std::string_view id);
 /// A figure for people: per cent for shares, hours and days as they are.
 QString figureText(double value, std::string_view unit);
 /// "Measured", "Transferred", "Class default", with what it means.
