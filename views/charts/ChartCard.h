@@ -6,6 +6,7 @@
 #include <QChartView>
 #include <QSet>
 
+class QBarCategoryAxis;
 class QGraphicsPathItem;
 class QGraphicsSimpleTextItem;
 class QLabel;
@@ -80,8 +81,11 @@ protected:
                        QAbstractAxis* y);
     void addLabel(const ChartLabel& label);
     void styleAxis(QAbstractAxis& axis, bool hasGrid) const;
-    /// Room at the right for texts that end every row.
-    void setRightMargin(int pixels);
+    /// A row for each name, from the top, at the left of the plot, whole however narrow the card is.
+    /// `valueWidth` is room kept at the right for texts that end the rows.
+    QBarCategoryAxis* addRows(const QStringList& names, int valueWidth);
+    /// The names of the rows, once a series is there that maps them; `from` is the left end of the axis.
+    void nameRows(QAbstractSeries& series, const QStringList& names, double from);
     void setColumns(std::vector<ChartColumn> columns) { m_marks.setColumns(std::move(columns)); }
     void addMark(ChartMark mark) { m_marks.add(std::move(mark)); }
     /// A series that the menu can hide; a label with `toggles` does this by itself.

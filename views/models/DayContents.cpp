@@ -26,7 +26,7 @@ QString poolName(const MetricContext& context, const PoolPlan& pool)
     const Part* part = context.project.parts.find(pool.accelerator);
     return words("%1, %2 accelerators")
         .arg(QString::fromStdString(part ? part->displayName() : pool.accelerator.str()))
-        .arg(pool.accelerators);
+        .arg(QString::fromStdString(formatWhole(pool.accelerators)));
 }
 
 DayChart::Content holdersContent(const MetricContext& context, const PoolPlan& pool)
@@ -75,9 +75,10 @@ DayChart::Content drawContent(const PoolPlan& pool)
                                   QString::fromStdString(pool.accelerator.str()),
                               0});
     const auto [low, high] = std::ranges::minmax_element(pool.power);
-    content.subtitle = words("%1 to %2 of the accelerators alone; %3 averaged over the year")
-                           .arg(QString::fromStdString(formatMeasure(*low, "W")),
-                                QString::fromStdString(formatMeasure(*high, "W")),
+    const QString from = QString::fromStdString(formatMeasure(*low, "W"));
+    const QString to = QString::fromStdString(formatMeasure(*high, "W"));
+    content.subtitle = words("%1, the accelerators alone; %2 averaged over the year")
+                           .arg(from == to ? from : words("%1 to %2").arg(from, to),
                                 QString::fromStdString(
                                     formatMeasure(pool.accelerators * pool.average.si(), "W")));
     return content;
@@ -113,10 +114,10 @@ std::vector<FigureCell> planCells(const MetricContext& context)
         cell.band = words(row.hint);
         const bool isTokens = metric->unit == "tok";
         const FormattedMeasure text = metric->unit == "1" ? splitMeasure(100.0 * *value, "%")
-                                      : isTokens          ? splitMeasure(*value / 1e9, "1")
+                                      : isTokens          ? spokenTokens(*value)
                                                           : splitMeasure(*value, metric->unit);
         cell.number = QString::fromStdString(text.number);
-        cell.unit = isTokens ? words("billion") : QString::fromStdString(text.unit);
+        cell.unit = QString::fromStdString(text.unit);
         cells.push_back(std::move(cell));
     }
     return cells;

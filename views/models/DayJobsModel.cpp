@@ -1,5 +1,6 @@
 #include "views/models/DayJobsModel.h"
 #include "model/base/Units.h"
+#include "views/models/FigureCells.h"
 #include "views/session/Session.h"
 #include <algorithm>
 
@@ -11,6 +12,12 @@ namespace
 QString measure(double value, const char* unit)
 {
     return value > 0.0 ? QString::fromStdString(formatMeasure(value, unit)) : QStringLiteral("–");
+}
+
+QString spoken(double tokens)
+{
+    const FormattedMeasure text = spokenTokens(tokens);
+    return QString::fromStdString(text.number + ' ' + text.unit);
 }
 
 QString percent(double share)
@@ -61,8 +68,7 @@ QString DayJobsModel::text(const JobPlan& job, int column) const
     case AtWork:
         return job.heldHours > 0.0 ? percent(job.busyHours / job.heldHours) : QStringLiteral("–");
     case Tokens:
-        return job.tokensPerYear > 0.0 ? tr("%1 billion").arg(measure(job.tokensPerYear / 1e9, "1"))
-                                       : QStringLiteral("–");
+        return job.tokensPerYear > 0.0 ? spoken(job.tokensPerYear) : QStringLiteral("–");
     case Energy:
         return measure(job.energy / 3600.0, "Wh");
     case Run:

@@ -62,6 +62,16 @@ void describeChange(FigureCell& cell, const JobFigure& figure, double before, do
 
 } // namespace
 
+FormattedMeasure spokenTokens(double tokens)
+{
+    const bool isTrillion = tokens >= 1e12, isBillion = tokens >= 1e9;
+    FormattedMeasure text =
+        splitMeasure(tokens / (isTrillion ? 1e12 : isBillion ? 1e9 : 1e6), "1");
+    text.unit = (isTrillion ? words("trillion") : isBillion ? words("billion") : words("million"))
+                    .toStdString();
+    return text;
+}
+
 QString figureText(double value, std::string_view unit)
 {
     const FormattedMeasure text = split(value, unit);
