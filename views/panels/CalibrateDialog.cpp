@@ -93,8 +93,9 @@ QString meaningOf(std::size_t factor)
         --first;
     if (first == factor)
         return text(meaning);
-    const std::string_view base = factorInfos()[first].meaning; // "s per layer, TensorRT-LLM"
-    return text(base.substr(0, base.rfind(','))) + text(meaning.substr(again.size()));
+    const std::string_view base = factorInfos()[first].meaning; // "s per layer, TensorRT-LLM: launches"
+    const std::size_t end = std::min(base.find_first_of(",:"), base.find(" without"));
+    return text(base.substr(0, end)) + text(meaning.substr(again.size()));
 }
 
 } // namespace
