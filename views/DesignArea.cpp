@@ -105,7 +105,8 @@ void DesignArea::connectPanels()
             });
     m_explain->setProvider(
         {[this](const std::string& id) { return m_workloads->explain(id); },
-         [this](const std::string& id) { return m_workloads->explainTitle(id); }});
+         [this](const std::string& id) { return m_workloads->explainTitle(id); },
+         [this](const std::string& id) { return m_workloads->explainNote(id); }});
     connect(m_workloads, &WorkloadsWorkspace::explainRequested, this, &DesignArea::explain);
     connect(m_workloads, &WorkloadsWorkspace::studyChanged, m_explain,
             &ExplainPanel::refreshSoon);

@@ -83,6 +83,8 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    static constexpr QLatin1String geometryKey{"window/geometry"}; ///< of the settings
+
     void buildMenus();
     void buildCentre();
     void connectSession();

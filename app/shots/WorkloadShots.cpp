@@ -68,6 +68,9 @@ void shootManyJobs(Stage& stage)
     });
     for (const QSize& size : {smallSize, standardSize, largeSize})
         shootWindow(stage, QStringLiteral("workloads-many"), size);
+    stage.window.area().workloads().showDay();
+    shootWindow(stage, QStringLiteral("day-many"), standardSize);
+    stage.window.area().workloads().showResults();
     stage.use(ThemeMode::Light);
     shootWindow(stage, QStringLiteral("workloads-many"), smallSize);
     stage.use(ThemeMode::Dark);
@@ -92,6 +95,40 @@ void shootRefusals(Stage& stage)
         job.model = "acme/secret-model-v7-instruct";
     });
     shootWindow(stage, QStringLiteral("workloads-unknown"), standardSize);
+}
+
+/// The refit before and after two runs were read, one of which names no accelerator.
+void shootCalibration(Stage& stage)
+{
+    const auto run = [](int clients, double tpot) {
+        return QStringLiteral("{\"backend\": \"vllm\", \"model_id\": \"meta-llama/Llama-3.1-70B-Instruct\", "
+                              "\"num_prompts\": 400, \"max_concurrency\": %1, \"duration\": 120.0, "
+                              "\"completed\": 400, \"total_input_tokens\": 409600, "
+                              "\"total_output_tokens\": 204800, \"mean_ttft_ms\": %2, "
+                              "\"mean_tpot_ms\": %3}")
+            .arg(clients)
+            .arg(20.0 * tpot)
+            .arg(tpot)
+            .toUtf8();
+    };
+    const QStringList files{stage.file(QStringLiteral("run-16.json"), run(16, 15.0)),
+                            stage.file(QStringLiteral("run-32.json"), run(32, 19.0)),
+                            stage.file(QStringLiteral("run-64.json"), run(64, 26.0))};
+    for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
+        stage.use(mode);
+        stage.window.area().workloads().calibrate();
+        stage.settle();
+        auto* dialog = stage.window.findChild<CalibrateDialog*>();
+        if (!dialog)
+            return;
+        stage.shoot(QStringLiteral("calibrate-empty-") + stage.end(), *dialog);
+        dialog->setHardware(QStringLiteral("H100"), 8);
+        dialog->load(files);
+        while (dialog->isWorking())
+            stage.settle();
+        stage.shoot(QStringLiteral("calibrate-") + stage.end(), *dialog);
+        delete dialog;
+    }
 }
 
 } // namespace
@@ -121,16 +158,18 @@ void shootWorkloads(Stage& stage)
     shootWholePage(stage, QStringLiteral("workloads-compare-light"));
     stage.use(ThemeMode::Dark);
     shootWholePage(stage, QStringLiteral("workloads-compare-dark"));
+    for (const QSize& size : {standardSize, smallSize}) {
+        space.showDay();
+        shootWindow(stage, QStringLiteral("day"), size);
+    }
+    stage.use(ThemeMode::Light);
+    shootWindow(stage, QStringLiteral("day"), standardSize);
+    stage.use(ThemeMode::Dark);
     space.showQuality();
     stage.shoot(QStringLiteral("estimator-quality-dark"));
     stage.use(ThemeMode::Light);
     stage.shoot(QStringLiteral("estimator-quality-light"));
-    space.calibrate();
-    stage.settle();
-    if (auto* dialog = stage.window.findChild<CalibrateDialog*>()) {
-        stage.shoot(QStringLiteral("calibrate-light"), *dialog);
-        delete dialog;
-    }
+    shootCalibration(stage);
     stage.use(ThemeMode::Dark);
     stage.window.actions().run(QStringLiteral("workload.compare")); // back to the results
     space.page().comparisonHead().setChecked(false);

@@ -137,6 +137,8 @@ FormattedMeasure tokenRate(double value)
 
 FormattedMeasure duration(double seconds)
 {
+    if (seconds == 0.0)
+        return {"0", "s"};
     const Scale scale = scaleFor(seconds, timeScales);
     return {plain(seconds / scale.factor), scale.sign};
 }

@@ -1,9 +1,9 @@
+#include "tests/cli/CommandRun.h"
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,29 +39,12 @@ private slots:
     void explainSaysWhatItRestsOn();
 
 private:
-    struct Run {
-        int code = -1;
-        QByteArray out, err;
-        QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-    };
-    static Run run(const QStringList& arguments)
-    {
-        QProcess process;
-        process.start(QStringLiteral(MILLWRIGHT_BINARY_DIR "/millwright"), arguments);
-        Run result;
-        if (process.waitForFinished(120000) && process.exitStatus() == QProcess::NormalExit)
-            result.code = process.exitCode();
-        result.out = process.readAllStandardOutput();
-        result.err = process.readAllStandardError();
-        return result;
-    }
+    using Run = CommandRun;
+    static Run run(const QStringList& arguments) { return runMillwright(arguments); }
     static QString example(const char* name) { return QStringLiteral(MILLWRIGHT_SOURCE_DIR "/resources/examples/") + name + ".millwright"; }
     QString write(const char* name, const QByteArray& text)
     {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-            file.write(text);
-        return file.fileName();
+        return writeTestFile(m_folder.filePath(QLatin1String(name)), text);
     }
     QTemporaryDir m_folder;
 };

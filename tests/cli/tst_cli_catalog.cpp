@@ -1,10 +1,10 @@
+#include "tests/cli/CommandRun.h"
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMap>
-#include <QProcess>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,30 +26,11 @@ private slots:
     void pageOfVerifiedPartsAgrees();
 
 private:
-    struct Run {
-        int code = -1;
-        QByteArray out, err;
-        QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-    };
-    static Run run(const QStringList& arguments)
-    {
-        QProcess process;
-        process.start(QStringLiteral(MILLWRIGHT_BINARY_DIR "/millwright"), QStringList{"catalog"} + arguments);
-        Run result;
-        if (process.waitForFinished(120000) && process.exitStatus() == QProcess::NormalExit)
-            result.code = process.exitCode();
-        result.out = process.readAllStandardOutput();
-        result.err = process.readAllStandardError();
-        return result;
-    }
+    using Run = CommandRun;
+    static Run run(const QStringList& arguments) { return runMillwright(QStringList{"catalog"} + arguments); }
     QString write(const QString& name, const QByteArray& text)
     {
-        const QString path = m_folder->filePath(name);
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
+        return writeTestFile(m_folder->filePath(name), text);
     }
     std::unique_ptr<QTemporaryDir> m_folder;
 };

@@ -5,6 +5,7 @@
 #include "model/io/IoMessages.h"
 #include "model/rules/Rule.h"
 #include "tests/views/SamplePlan.h"
+#include "tests/views/WindowFixture.h"
 #include "views/ActionRegistry.h"
 #include "views/DesignArea.h"
 #include "views/DocumentController.h"
@@ -75,21 +76,15 @@ private:
     std::vector<PartPtr> m_parts;
 };
 
-/// A window on the screen with its own folder for files and autosaves.
-class Fixture
+/// The window over a few parts, with a folder of its own for files and autosaves.
+struct Parts : TestFolder {
+    WordSource source;
+};
+class Fixture : public Parts, public WindowFixture
 {
 public:
-    explicit Fixture(ThemeManager& themes)
-        : choice(themes, ThemeMode::Dark), session(&source),
-          window({session, themes, choice, toPath(folder.filePath("state"))})
-    {
-        window.resize(1600, 1000);
-        window.show();
-        window.activateWindow();
-        static_cast<void>(QTest::qWaitForWindowActive(&window));
-    }
+    explicit Fixture(ThemeManager& themes) : WindowFixture(themes, folder.filePath("state"), &source) {}
 
-    QString file(const QString& name) const { return folder.filePath(name); }
     /// The sample plan written to a file and opened from it.
     QString openSample(const QString& name = QStringLiteral("plan.millwright"))
     {
@@ -100,12 +95,6 @@ public:
         QApplication::processEvents();
         return path;
     }
-    QAction* action(const char* id)
-    {
-        window.actions().refresh();
-        return window.actions().action(QLatin1String(id));
-    }
-    bool run(const char* id) { return window.actions().run(QLatin1String(id)); }
     void select(const char* label)
     {
         session.setSelection(Selection({labelled(session.project(), label)}));
@@ -113,26 +102,7 @@ public:
     std::size_t racks() const { return session.blueprint().table<Rack>().size(); }
     PalettePanel& palette() { return window.area().palette(); }
     void waitForSearch() { QTRY_VERIFY(!palette().isSearching()); }
-
-    QTemporaryDir folder;
-    WordSource source;
-    ThemeChoice choice;
-    Session session;
-    MainWindow window;
 };
-
-/// Presses the button with this text in the next message box.
-void answerQuestion(const QString& button)
-{
-    QTimer::singleShot(0, qApp, [button] {
-        auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-        if (!box)
-            return;
-        for (QAbstractButton* candidate : box->buttons())
-            if (candidate->text().remove(u'&') == button)
-                candidate->click();
-    });
-}
 
 } // namespace
 

@@ -9,6 +9,7 @@
 #include "model/io/ProjectFile.h"
 #include "model/rules/Rule.h"
 #include "tests/views/SamplePlan.h"
+#include "tests/views/WindowFixture.h"
 #include "views/ActionRegistry.h"
 #include "views/DesignArea.h"
 #include "views/DocumentController.h"
@@ -51,34 +52,11 @@ using namespace millwright;
 namespace
 {
 
-/// A window over a real catalog: a small shipped one with the parts of the sample plan, and the
-/// user's own in a database of its own.
-class Fixture
-{
-public:
-    explicit Fixture(ThemeManager& themes)
-        : catalog(openCatalog()), choice(themes, ThemeMode::Dark), session(catalog.get()),
-          window({session, themes, choice, toPath(folder.filePath("state")), catalog.get(),
-                  &importer})
-    {
-        window.resize(1600, 1000);
-        window.show();
-        window.activateWindow();
-        static_cast<void>(QTest::qWaitForWindowActive(&window));
-        waitForPalette();
-    }
+/// A real catalog: a small shipped one with the parts of the sample plan, and the user's own in a
+/// database of its own.
+struct Catalogs : TestFolder {
+    Catalogs() : catalog(openCatalog()) {}
 
-    QString file(const QString& name, const QByteArray& text = {})
-    {
-        const QString path = folder.filePath(name);
-        QDir().mkpath(QFileInfo(path).path());
-        if (!text.isEmpty()) {
-            QFile out(path);
-            if (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size())
-                qFatal("cannot write %s", qPrintable(path));
-        }
-        return path;
-    }
     /// Builds the shipped catalog with this power of the node.
     void buildShipped(int power_W)
     {
@@ -105,6 +83,21 @@ public:
                                     toPath(folder.filePath("own.db")));
         return opened ? std::move(*opened) : nullptr;
     }
+
+    std::unique_ptr<Catalog> catalog;
+    CatalogImporter importer;
+};
+
+/// The window over it.
+class Fixture : public Catalogs, public WindowFixture
+{
+public:
+    explicit Fixture(ThemeManager& themes)
+        : WindowFixture(themes, folder.filePath("state"), catalog.get(), catalog.get(), &importer)
+    {
+        waitForPalette();
+    }
+
     void waitForPalette()
     {
         static_cast<void>(
@@ -148,27 +141,7 @@ public:
                 field.number = power_W;
         return part;
     }
-
-    QTemporaryDir folder;
-    std::unique_ptr<Catalog> catalog;
-    CatalogImporter importer;
-    ThemeChoice choice;
-    Session session;
-    MainWindow window;
 };
-
-/// Presses the button with this text in the next message box.
-void answerQuestion(const QString& button)
-{
-    QTimer::singleShot(0, qApp, [button] {
-        auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-        if (!box)
-            return;
-        for (QAbstractButton* candidate : box->buttons())
-            if (candidate->text().remove(u'&') == button)
-                candidate->click();
-    });
-}
 
 /// Types into the cell of a field as a person does: Enter opens it, Enter ends it.
 void typeInto(PartFieldTree& tree, FieldKey key, PartFieldTree::Column column, const QString& text,

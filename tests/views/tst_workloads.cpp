@@ -6,12 +6,15 @@
 #include "views/ViewMessages.h"
 #include "views/charts/CascadeChart.h"
 #include "views/charts/ComparisonChart.h"
+#include "views/charts/DayChart.h"
 #include "views/charts/ParetoChart.h"
 #include "views/charts/RooflineChart.h"
+#include "views/models/DayJobsModel.h"
 #include "views/models/ModelListModel.h"
 #include "views/models/RefusedPlansModel.h"
 #include "views/models/WorkloadListModel.h"
 #include "views/panels/ComparisonPanel.h"
+#include "views/panels/DayPage.h"
 #include "views/panels/ExplainPanel.h"
 #include "views/panels/FigureGrid.h"
 #include "views/panels/ModelPicker.h"
@@ -54,7 +57,8 @@ struct Fixture {
             qFatal("the example is missing");
         session.reset(std::move(loaded->project));
         explain.setProvider({[this](const std::string& id) { return space.explain(id); },
-                             [this](const std::string& id) { return space.explainTitle(id); }});
+                             [this](const std::string& id) { return space.explainTitle(id); },
+                             [this](const std::string& id) { return space.explainNote(id); }});
         QObject::connect(&space, &WorkloadsWorkspace::explainRequested, &explain,
                          &ExplainPanel::explain);
         space.resize(1100, 1400);
@@ -128,6 +132,11 @@ private slots:
     void brokenConfigNamesLineAndField();
     void pressingAPointOffersItsPlan();
     void arrowKeysWalkTheFront();
+    void thePlanOfTheDayShowsWhoHoldsWhat();
+    void explainTellsBandAndTrust();
+    void anUnknownModelOffersWhatHelps();
+    void withoutAJobOnlyTheNextStepIsSeen();
+    void theChartThatIsMeantIsTheOneTouchedLast();
     void pressingANumberExplainsIt();
     void tooLargeSaysByHowMuch();
     void trainingShowsItsOwnFigures();
@@ -326,6 +335,114 @@ void TestWorkloads::arrowKeysWalkTheFront()
     QCOMPARE(chart.selected(), -1);
 }
 
+void TestWorkloads::thePlanOfTheDayShowsWhoHoldsWhat()
+{
+    Fixture f(*m_themes);
+    f.space.showDay();
+    f.settle();
+    const WorkPlanResult& plan = *f.session.results().workplan;
+    DayChart& chart = f.space.day().holders();
+    double held = 0.0;
+    for (const JobPlan& job : plan.jobs)
+        for (const double hour : job.held)
+            held += hour;
+    double shown = 0.0;
+    for (int i = 0; i < chart.marks().count(); ++i)
+        if (chart.marks().name(i) != QStringLiteral("Nobody"))
+            shown += chart.marks().at(i).cells[2].toDouble();
+    QVERIFY(held > 0.0 && std::abs(shown - held) < 1e-6 * held);
+    QTableView& table = f.space.day().table();
+    QCOMPARE(table.model()->rowCount(), static_cast<int>(plan.jobs.size()));
+    // Every number of the page has a derivation, and it is the number that is shown.
+    for (int i = 0; i < chart.marks().count(); ++i) {
+        const ChartMark& mark = chart.marks().at(i);
+        const auto node = f.space.explain(mark.figure.toStdString());
+        if (mark.figure == QStringLiteral("plan.idle"))
+            continue; // a metric of the design
+        QVERIFY2(node && node->isOk(), qPrintable(mark.figure));
+        QVERIFY(std::abs((**node)->value - mark.cells[2].toDouble()) < 1e-9 * plan.pools[0].accelerators);
+    }
+    for (int i = 0; i < f.space.day().draw().marks().count(); ++i) {
+        const ChartMark& mark = f.space.day().draw().marks().at(i);
+        const auto node = f.space.explain(mark.figure.toStdString());
+        QVERIFY2(node && node->isOk(), qPrintable(mark.figure));
+        QVERIFY(std::abs((**node)->value / mark.cells[2].toDouble() - 1.0) < 1e-9);
+    }
+    int explained = 0;
+    for (int row = 0; row < table.model()->rowCount(); ++row)
+        for (int column = 0; column < table.model()->columnCount(); ++column) {
+            const QString figure =
+                table.model()->index(row, column).data(DayJobsModel::FigureRole).toString();
+            if (figure.isEmpty())
+                continue;
+            ++explained;
+            const auto node = f.space.explain(figure.toStdString());
+            QVERIFY2(node && node->isOk(), qPrintable(figure));
+        }
+    QVERIFY(explained > 5);
+    const QModelIndex energy = table.model()->index(0, DayJobsModel::Energy);
+    f.explain.explain({});
+    table.scrollTo(energy);
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(energy).center());
+    QVERIFY2(f.explain.metric().startsWith("day.energy@"), qPrintable(f.explain.metric()));
+}
+
+void TestWorkloads::explainTellsBandAndTrust()
+{
+    Fixture f(*m_themes);
+    const QString id = QStringLiteral("job.tpot.mean@%1").arg(f.panel().current().value());
+    f.explain.explain(id);
+    QVERIFY2(f.explain.noteText().contains("80 %") && f.explain.noteText().contains("measurements"),
+             qPrintable(f.explain.noteText()));
+    f.explain.explain(QStringLiteral("serve.step.attention@%1").arg(f.panel().current().value()));
+    QVERIFY2(f.explain.noteText().contains("docs/estimator.md"), qPrintable(f.explain.noteText()));
+    QVERIFY2(f.space.explainTitle(f.explain.metric().toStdString()).startsWith("Attention"),
+             qPrintable(f.space.explainTitle(f.explain.metric().toStdString())));
+}
+
+void TestWorkloads::anUnknownModelOffersWhatHelps()
+{
+    Fixture f(*m_themes);
+    QVERIFY(!f.page().head().chooseButton().isVisible());
+    f.session.perform({"edit.property", {std::string("model")}}, [&](Draft& draft) {
+        draft.change(f.panel().current(), [](Workload& row) { row.model = "acme/nobody-knows"; });
+        return Result<void>();
+    });
+    f.settle();
+    QVERIFY(f.page().head().words().contains("acme/nobody-knows"));
+    QVERIFY(!f.page().memory().isVisible() && !f.page().pareto().isVisible());
+    QVERIFY(f.page().head().chooseButton().isVisible());
+    f.press(&f.page().head().chooseButton());
+    QTRY_VERIFY(f.panel().picker().isVisible());
+    f.panel().picker().close();
+}
+
+void TestWorkloads::withoutAJobOnlyTheNextStepIsSeen()
+{
+    Fixture f(*m_themes);
+    while (f.count() > 0)
+        f.panel().remove();
+    QApplication::processEvents();
+    QVERIFY(!f.page().pareto().isVisible() && !f.page().head().isVisible());
+    QPushButton* add = f.button(QStringLiteral("Add serving"));
+    QVERIFY(add);
+    f.press(add);
+    QCOMPARE(f.count(), 1);
+    f.settle();
+    QVERIFY(f.page().head().isVisible());
+}
+
+void TestWorkloads::theChartThatIsMeantIsTheOneTouchedLast()
+{
+    Fixture f(*m_themes);
+    QCOMPARE(f.space.chart(), &f.page().pareto());
+    QTest::mouseClick(f.page().memory().view().viewport(), Qt::LeftButton, {}, {2, 2});
+    QCOMPARE(f.space.chart(), &f.page().memory());
+    f.space.showDay();
+    QApplication::processEvents();
+    QCOMPARE(f.space.chart(), &f.space.day().holders());
+}
+
 void TestWorkloads::pressingANumberExplainsIt()
 {
     Fixture f(*m_themes);
@@ -391,8 +508,10 @@ void TestWorkloads::chartsNameTheirParts()
 {
     Fixture f(*m_themes);
     const auto study = f.space.studies().study();
-    QCOMPARE(f.page().step().labels().size(),
-             static_cast<qsizetype>(f.page().step().parts().size()));
+    const QStringList texts = f.page().step().labels(); // a name and a value for each part
+    QCOMPARE(texts.size(), static_cast<qsizetype>(2 * f.page().step().parts().size()));
+    for (const CascadePart& part : f.page().step().parts())
+        QVERIFY2(texts.contains(part.label), qPrintable(part.label));
     double memory = 0.0;
     for (const CascadePart& part : f.page().memory().parts())
         memory += part.value;

@@ -70,8 +70,11 @@ void addWorkloadActions(ActionRegistry& actions, MainWindow& window)
         [&space] { space.compareAccelerators(); },
         [&window, &panel] { return window.showsDesign() && panel.current().isSet(); });
     const auto hasDesign = [&window] { return window.showsDesign(); };
-    add("estimator.quality", tr("Estimator &quality"), Icon::Chart, [&space] { space.showQuality(); },
+    add("workload.results", tr("&Results of the workload"), Icon::Gauge, [&space] { space.showResults(); },
         hasDesign, true);
+    add("workload.day", tr("Plan of the &day"), Icon::Clock, [&space] { space.showDay(); }, hasDesign);
+    add("estimator.quality", tr("Estimator &quality"), Icon::Chart, [&space] { space.showQuality(); },
+        hasDesign);
     add("estimator.calibrate", tr("Cali&brate on your measurements…"), Icon::Gauge,
         [&space] { space.calibrate(); }, hasDesign);
     add("estimator.shipped", tr("Take the shipped factors &again"), std::nullopt,

@@ -48,6 +48,14 @@ void CascadeChart::show(const Content& content)
     rebuild();
 }
 
+QStringList CascadeChart::names() const
+{
+    QStringList names;
+    for (const CascadePart& part : m_content.parts)
+        names += part.label;
+    return names;
+}
+
 QString CascadeChart::valueText(const CascadePart& part, double total) const
 {
     const QString value = QString::fromStdString(formatMeasure(part.value, m_content.unit));
@@ -70,21 +78,14 @@ void CascadeChart::rebuild()
     for (const CascadePart& part : m_content.parts)
         sum += part.value;
     const double end = std::max(m_content.limit.value_or(0.0), sum);
+    const Scaled scale = scaleFor(end, m_content.unit);
     int widest = 0;
     for (const CascadePart& part : m_content.parts)
         widest = std::max(widest, QFontMetrics(uiFont(type::hint))
                                       .horizontalAdvance(valueText(part, sum)));
-    // In a column at the right of the plot: neither bars nor the line of the limit cross them.
-    setRightMargin(widest + beforeValues);
-    const Scaled scale = scaleFor(end, m_content.unit);
     view().setMinimumHeight(static_cast<int>(m_content.parts.size()) * rowHeight + aroundRows);
-    QStringList names;
-    for (auto part = m_content.parts.rbegin(); part != m_content.parts.rend(); ++part)
-        names += part->label;
-    auto* y = new QBarCategoryAxis;
-    y->append(names);
-    styleAxis(*y, false);
-    chart().addAxis(y, Qt::AlignLeft);
+    // Values in a column at the right of the plot: neither bars nor the line of the limit cross them.
+    auto* y = addRows(names(), widest + beforeValues);
     auto* x = addValueAxis(Qt::AlignBottom, scale.unit, 0.0, end * scale.factor);
     x->setMin(0.0);
     addBars(scale.factor, sum, x->max());
@@ -138,6 +139,7 @@ void CascadeChart::addBars(double scale, double total, double high)
     chart().addSeries(series);
     for (QAbstractAxis* axis : chart().axes())
         series->attachAxis(axis);
+    nameRows(*series, names(), 0.0);
     double begin = 0.0;
     for (qsizetype i = 0; i < count; ++i) {
         const CascadePart& part = m_content.parts[static_cast<std::size_t>(i)];

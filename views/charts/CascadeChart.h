@@ -38,6 +38,7 @@ protected:
 private:
     void addBars(double scale, double total, double high); ///< `high`: end of the axis
     void addLimit(double scale, QAbstractAxis* x, QAbstractAxis* y);
+    QStringList names() const;
     QString valueText(const CascadePart& part, double total) const;
 
     Content m_content;

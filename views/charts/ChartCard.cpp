@@ -3,6 +3,7 @@
 #include "views/theme/Icon.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Labels.h"
+#include <QBarCategoryAxis>
 #include <QGraphicsLayout>
 #include <QGraphicsPathItem>
 #include <QGraphicsSimpleTextItem>
@@ -22,7 +23,7 @@ namespace millwright
 namespace
 {
 
-constexpr int chartHeight = 232;
+constexpr int chartHeight = 232, besideRows = 10;
 constexpr QMargins chartMargins(2, 16, 10, 12); // room for the units at the ends of the axes
 
 } // namespace
@@ -152,11 +153,30 @@ void ChartCard::say(const QString& text)
     m_more->setVisible(text.isEmpty());
 }
 
-void ChartCard::setRightMargin(int pixels)
+QBarCategoryAxis* ChartCard::addRows(const QStringList& names, int valueWidth)
 {
+    int widest = 0;
+    for (const QString& name : names)
+        widest = std::max(widest, QFontMetrics(uiFont(type::hint)).horizontalAdvance(name));
+    // The axis would cut long names where the card is narrow.
     QMargins margins = chartMargins;
-    margins.setRight(margins.right() + pixels);
+    margins.setLeft(margins.left() + widest + besideRows);
+    margins.setRight(margins.right() + valueWidth);
     m_chart->setMargins(margins);
+    auto* axis = new QBarCategoryAxis;
+    for (auto name = names.rbegin(); name != names.rend(); ++name)
+        axis->append(*name);
+    styleAxis(*axis, false);
+    axis->setLabelsVisible(false);
+    m_chart->addAxis(axis, Qt::AlignLeft);
+    return axis;
+}
+
+void ChartCard::nameRows(QAbstractSeries& series, const QStringList& names, double from)
+{
+    for (qsizetype i = 0; i < names.size(); ++i)
+        addLabel({&series, {from, static_cast<double>(names.size() - 1 - i)}, names[i], theme().text2, false,
+                  QPointF(-besideRows, 0.0), true});
 }
 
 void ChartCard::styleAxis(QAbstractAxis& axis, bool hasGrid) const
@@ -187,6 +207,11 @@ QValueAxis* ChartCard::addValueAxis(Qt::Alignment side, const QString& unit, dou
     m_chart->addAxis(axis, side);
     (isHorizontal ? m_xUnit : m_yUnit) = unit;
     return axis;
+}
+
+void ChartCard::setUnit(Qt::Alignment side, const QString& unit)
+{
+    (side & (Qt::AlignBottom | Qt::AlignTop) ? m_xUnit : m_yUnit) = unit;
 }
 
 QLogValueAxis* ChartCard::addLogAxis(Qt::Alignment side, const QString& unit, double low,

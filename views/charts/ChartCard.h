@@ -6,6 +6,7 @@
 #include <QChartView>
 #include <QSet>
 
+class QBarCategoryAxis;
 class QGraphicsPathItem;
 class QGraphicsSimpleTextItem;
 class QLabel;
@@ -73,16 +74,22 @@ protected:
     /// Says why there is nothing to draw, in place of the chart; empty shows the chart again.
     void say(const QString& text);
     QValueAxis* addValueAxis(Qt::Alignment side, const QString& unit, double low, double high);
+    void setUnit(Qt::Alignment side, const QString& unit); ///< of an axis that has none yet
     QLogValueAxis* addLogAxis(Qt::Alignment side, const QString& unit, double low, double high);
     /// A line without a legend of its own; texts keep off it.
     QXYSeries* addLine(const QList<QPointF>& points, const QPen& pen, QAbstractAxis* x,
                        QAbstractAxis* y);
     void addLabel(const ChartLabel& label);
     void styleAxis(QAbstractAxis& axis, bool hasGrid) const;
-    /// Room at the right for texts that end every row.
-    void setRightMargin(int pixels);
+    /// A row for each name, from the top, at the left of the plot, whole however narrow the card is.
+    /// `valueWidth` is room kept at the right for texts that end the rows.
+    QBarCategoryAxis* addRows(const QStringList& names, int valueWidth);
+    /// The names of the rows, once a series is there that maps them; `from` is the left end of the axis.
+    void nameRows(QAbstractSeries& series, const QStringList& names, double from);
     void setColumns(std::vector<ChartColumn> columns) { m_marks.setColumns(std::move(columns)); }
     void addMark(ChartMark mark) { m_marks.add(std::move(mark)); }
+    /// A series that the menu can hide; a label with `toggles` does this by itself.
+    void addToggle(const QString& series) { m_toggles += series; }
     /// What a press on the current mark does, in words; empty where it does nothing.
     virtual QString pressHint() const;
     virtual void press(); ///< on the current mark: explains it

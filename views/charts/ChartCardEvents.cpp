@@ -75,8 +75,11 @@ void ChartCard::showCurrent()
     const QPointF to = m_chart->mapToPosition(mark.to, mark.series);
     if (mark.from == mark.to)
         ring.addEllipse(to, 7.0, 7.0);
-    else
-        ring.addRoundedRect(QRectF(from, to).normalized().adjusted(-2.0, -9.0, 2.0, 9.0), 3.0, 3.0);
+    else // along a bar
+        ring.addRoundedRect(std::abs(from.x() - to.x()) < 0.5
+                                ? QRectF(from, to).normalized().adjusted(-9.0, -2.0, 9.0, 2.0)
+                                : QRectF(from, to).normalized().adjusted(-2.0, -9.0, 2.0, 9.0),
+                            3.0, 3.0);
     m_ring->setPen(QPen(theme().accent, 2.0));
     m_ring->setPath(ring);
     m_readout->show(m_marks.name(m_current), m_marks.rows(m_current), pressHint(),

@@ -13,8 +13,10 @@ namespace millwright
 namespace
 {
 
-constexpr double nearGap = 7.0, gaps[] = {nearGap, 22.0, 36.0}; ///< pixels from a point to its text
+constexpr double nearGap = 7.0, gaps[] = {nearGap, 20.0}; ///< pixels from a point to its text
+constexpr int farCost = 25; ///< rather across a line than so far that it seems to belong elsewhere
 constexpr double lineStep = 5.0;               ///< pixels between the boxes that stand for a line
+constexpr int rounds = 3;
 constexpr int lineWeight = 1, markWeight = 20, textWeight = 60;
 
 /// A text on a backdrop that lets what is behind shine through a little.
@@ -24,12 +26,16 @@ public:
     BackedText(QColor backdrop, QGraphicsItem* parent)
         : QGraphicsSimpleTextItem(parent), m_backdrop(std::move(backdrop))
     {
-        m_backdrop.setAlphaF(0.8F);
+        m_backdrop.setAlphaF(0.85F);
         setZValue(20);
+    }
+    QRectF boundingRect() const override
+    {
+        return QGraphicsSimpleTextItem::boundingRect().adjusted(-3, 0, 3, 0);
     }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override
     {
-        painter->fillRect(boundingRect().adjusted(0, 2, 0, -2), m_backdrop);
+        painter->fillRect(boundingRect().adjusted(0, 1, 0, -1), m_backdrop);
         QGraphicsSimpleTextItem::paint(painter, option, widget);
     }
 
@@ -37,17 +43,22 @@ private:
     QColor m_backdrop;
 };
 
-/// Places for a text of this size, relative to its point, the best first.
-std::vector<QPointF> places(double w, double h)
+struct Place {
+    QPointF offset; ///< of the text from its point
+    int cost;       ///< beside what it covers
+};
+
+/// Places for a text of this size, the best first.
+std::vector<Place> places(double w, double h)
 {
-    std::vector<QPointF> all;
+    std::vector<Place> all;
     for (const double gap : gaps)
         for (const QPointF& place :
              {QPointF(gap, -h / 2.0), QPointF(-gap - w, -h / 2.0), QPointF(gap, gap - 2.0),
               QPointF(gap, -h - gap + 2.0), QPointF(-w - gap, gap - 2.0),
               QPointF(-w - gap, -h - gap + 2.0), QPointF(-w / 2.0, -h - gap),
               QPointF(-w / 2.0, gap)})
-            all.push_back(place);
+            all.push_back({place, gap > nearGap ? farCost : 0});
     return all;
 }
 
@@ -90,11 +101,11 @@ QRectF ChartLabels::freePlace(const QPointF& point, const QSizeF& size, const QR
 {
     QRectF best(point + QPointF(nearGap, -size.height() / 2.0), size);
     int least = std::numeric_limits<int>::max();
-    for (const QPointF& place : places(size.width(), size.height())) {
-        const QRectF rect(point + place, size);
+    for (const Place& place : places(size.width(), size.height())) {
+        const QRectF rect(point + place.offset, size);
         if (!plot.contains(rect))
             continue;
-        const int covered = clashes(rect, taken);
+        const int covered = clashes(rect, taken) + place.cost;
         if (covered < least) {
             least = covered;
             best = rect;
@@ -153,18 +164,39 @@ QRectF ChartLabels::fixedPlace(QChart& chart, const ChartLabel& label, const QSi
 
 void ChartLabels::place(QChart& chart)
 {
-    std::vector<Obstacle> taken = obstacles(chart);
+    std::vector<Obstacle> fixed = obstacles(chart);
     const QRectF plot = chart.plotArea();
-    for (const bool isFixed : {true, false}) // the others keep off those that cannot give way
-        for (const auto& [label, item] : m_labels) {
-            if (label.offset.isNull() == isFixed)
-                continue;
-            const QSizeF size = item->boundingRect().size();
-            const QRectF rect =
-                isFixed ? fixedPlace(chart, label, size, taken)
-                        : freePlace(chart.mapToPosition(label.at, label.series), size, plot, taken);
-            item->setPos(rect.topLeft());
-            taken.push_back({rect, textWeight});
+    const auto sizeOf = [](const QGraphicsSimpleTextItem& item) {
+        return item.QGraphicsSimpleTextItem::boundingRect().size();
+    };
+    std::vector<std::size_t> free;
+    for (std::size_t i = 0; i < m_labels.size(); ++i) {
+        const auto& [label, item] = m_labels[i];
+        item->setText(label.text);
+        if (label.offset.isNull()) {
+            free.push_back(i);
+            continue;
+        }
+        const QRectF rect = fixedPlace(chart, label, sizeOf(*item), fixed);
+        item->setPos(rect.topLeft());
+        fixed.push_back({rect, textWeight});
+    }
+    // In rounds: a text gives way to one that has no other place.
+    std::vector<QRectF> rects(m_labels.size());
+    for (int round = 0; round < rounds; ++round)
+        for (const std::size_t i : free) {
+            std::vector<Obstacle> taken = fixed;
+            for (const std::size_t other : free)
+                if (other != i && rects[other].isValid())
+                    taken.push_back({rects[other], textWeight});
+            const auto& [label, item] = m_labels[i];
+            const QPointF point = chart.mapToPosition(label.at, label.series);
+            rects[i] = freePlace(point, sizeOf(*item), plot, taken);
+            if (!label.brief.isEmpty() && clashes(rects[i], taken) >= markWeight) {
+                item->setText(label.brief);
+                rects[i] = freePlace(point, sizeOf(*item), plot, taken);
+            }
+            item->setPos(rects[i].topLeft());
         }
 }
 

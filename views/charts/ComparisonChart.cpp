@@ -114,20 +114,18 @@ void ComparisonChart::rebuild()
                 {tr("Plan")},
                 {tr("Factors")}});
     QStringList names;
-    for (auto job = m_content.jobs.rbegin(); job != m_content.jobs.rend(); ++job) {
-        names += QString::fromStdString(job->offer.name);
-        high = std::max({high, *ComparisonModel::figure(*job, m_content.column, m_content.isServing),
-                         ComparisonModel::band(*job, m_content.column, m_content.isServing).high});
+    for (const ComparedJob& job : m_content.jobs) {
+        names += QString::fromStdString(job.offer.name);
+        high = std::max({high, *ComparisonModel::figure(job, m_content.column, m_content.isServing),
+                         ComparisonModel::band(job, m_content.column, m_content.isServing).high});
     }
     view().setMinimumHeight(static_cast<int>(m_content.jobs.size()) * rowHeight + aroundRows);
-    auto* y = new QBarCategoryAxis;
-    y->append(names);
-    styleAxis(*y, false);
-    chart().addAxis(y, Qt::AlignLeft);
+    auto* y = addRows(names, 0);
     auto* x = addValueAxis(Qt::AlignBottom, axisUnit(m_content.column, m_content.isServing), 0.0,
                            high * scale * 1.15);
     x->setMin(0.0);
     addBars(x, y, scale);
+    nameRows(*chart().series().front(), names, 0.0);
 }
 
 void ComparisonChart::addBars(QAbstractAxis* x, QAbstractAxis* y, double scale)

@@ -74,7 +74,7 @@ void RooflineChart::rebuild()
     double left = 1.0, right = 1000.0, bottom = m_roofline.ceilings.back().peak / tera;
     for (const RooflinePoint& point : m_roofline.points) {
         left = std::min(left, point.intensity * 0.7);
-        right = std::max(right, point.intensity * 8.0); // room for its words
+        right = std::max(right, point.intensity * 20.0); // room for its words
         bottom = std::min(bottom, point.rate / tera);
     }
     const double top = m_roofline.ceilings.front().peak;
@@ -107,7 +107,7 @@ void RooflineChart::addRoofs(QAbstractAxis* x, QAbstractAxis* y, double low, dou
             formatTitle(ceiling.format), QString::fromStdString(formatMeasure(ceiling.peak, "FLOP/s")));
         // Above its right end, or further left where a point is there.
         const double length = high / (peak / bandwidth);
-        addLabel({line, {high, peak}, text, t.text2, false, QPointF(-2.0, -10.0), true, {},
+        addLabel({line, {high, peak}, text, t.text2, false, QPointF(-2.0, -10.0), true, {}, {},
                   {{high / std::pow(length, 0.25), peak}, {high / std::pow(length, 0.5), peak}}});
     }
     const double middle = std::sqrt(low * top / bandwidth);
@@ -140,7 +140,9 @@ void RooflineChart::addPoint(const RooflinePoint& point, int index, QAbstractAxi
                              .arg(phaseName(point.phase))
                              .arg(std::round(100.0 * point.rate / point.bound));
     const QPointF at(point.intensity, point.rate / tera);
-    addLabel({series, at, text, theme().text});
+    ChartLabel label{series, at, text, theme().text};
+    label.brief = tr("%1 %").arg(std::round(100.0 * point.rate / point.bound));
+    addLabel(label);
     const std::string_view name = rooflinePhaseName(point.phase);
     addMark({series, at, at,
              {phaseName(point.phase), point.rate, point.bound, point.rate / point.bound,

@@ -186,6 +186,9 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const
         return sortValue(job, index.column());
     case IsFeasibleRole:
         return job.isFeasible;
+    case FigureRole:
+        return figure(job, index.column(), m_isServing) ? figureId(index.column(), m_isServing)
+                                                        : QString();
     default:
         return {};
     }

@@ -25,7 +25,8 @@ public:
     enum Role {
         SortRole = Qt::UserRole, ///< number, or text of the first column; infeasible ones come last
         BandRole,                ///< "1,800 – 2,600"; may be empty
-        IsFeasibleRole
+        IsFeasibleRole,
+        FigureRole ///< what explains the cell; empty = nothing
     };
     explicit ComparisonModel(QObject* parent = nullptr);
 

@@ -41,6 +41,14 @@ QString bandText(const EstimateBand& band, std::string_view unit)
         .trimmed();
 }
 
+QString bandOf(const JobStudy& study, const JobFigure& figure)
+{
+    if (const auto band = figure.band(study))
+        return bandText(*band, figure.unit);
+    return figure.group == JobFigureGroup::Memory ? words("counted, without a band")
+                                                  : words("no band measured");
+}
+
 void describeChange(FigureCell& cell, const JobFigure& figure, double before, double now)
 {
     const double difference = now - before;
@@ -54,10 +62,28 @@ void describeChange(FigureCell& cell, const JobFigure& figure, double before, do
 
 } // namespace
 
+FormattedMeasure spokenTokens(double tokens)
+{
+    const bool isTrillion = tokens >= 1e12, isBillion = tokens >= 1e9;
+    FormattedMeasure text =
+        splitMeasure(tokens / (isTrillion ? 1e12 : isBillion ? 1e9 : 1e6), "1");
+    text.unit = (isTrillion ? words("trillion") : isBillion ? words("billion") : words("million"))
+                    .toStdString();
+    return text;
+}
+
 QString figureText(double value, std::string_view unit)
 {
     const FormattedMeasure text = split(value, unit);
     return QString::fromStdString(text.unit.empty() ? text.number : text.number + ' ' + text.unit);
+}
+
+QString figureBand(const JobStudy& study, std::string_view id)
+{
+    for (const JobFigure& figure : figuresOf(study))
+        if (figure.id == id && figure.value(study))
+            return bandOf(study, figure);
+    return {};
 }
 
 std::vector<FigureCell> figureCells(const JobStudy& study, const JobStudy* before)
@@ -79,11 +105,7 @@ std::vector<FigureCell> figureCells(const JobStudy& study, const JobStudy* befor
         const FormattedMeasure text = split(*value, figure.unit);
         cell.number = QString::fromStdString(text.number);
         cell.unit = QString::fromStdString(text.unit);
-        if (const auto band = figure.band(study))
-            cell.band = bandText(*band, figure.unit);
-        else
-            cell.band = figure.group == JobFigureGroup::Memory ? words("counted, without a band")
-                                                               : words("no band measured");
+        cell.band = bandOf(study, figure);
         if (isComparable)
             if (const auto old = figure.value(*before))
                 describeChange(cell, figure, *old, *value);

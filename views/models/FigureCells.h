@@ -1,5 +1,6 @@
 #pragma once
 #include "model/analysis/JobStudy.h"
+#include "model/base/Units.h"
 #include "views/theme/Theme.h"
 #include <QString>
 #include <vector>
@@ -23,6 +24,10 @@ struct FigureCell {
 /// Empty when the job cannot run.
 std::vector<FigureCell> figureCells(const JobStudy& study, const JobStudy* before);
 
+/// "80 %: 1.2 – 1.8 s", or why the figure has no band; empty if it is no figure of the study.
+QString figureBand(const JobStudy& study, std::string_view id);
+/// Very many tokens as they are spoken: 609, "billion".
+FormattedMeasure spokenTokens(double tokens);
 /// A figure for people: per cent for shares, hours and days as they are.
 QString figureText(double value, std::string_view unit);
 /// "Measured", "Transferred", "Class default", with what it means.

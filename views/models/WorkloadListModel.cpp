@@ -19,7 +19,7 @@ QString figuresOf(const Workload& workload, const JobEstimate& job)
 {
     if (!job.isFeasible)
         return QString::fromStdString(formatMessage(job.reason));
-    const QString pool = WorkloadListModel::tr("%1 accelerators").arg(job.accelerators);
+    const QString pool = WorkloadListModel::tr("%1 accelerators").arg(QString::fromStdString(formatWhole(job.accelerators)));
     if (workload.kind == WorkloadKind::Serve)
         return QStringLiteral("%1 · %2").arg(measure(job.tokensPerSecond, "tok/s"), pool);
     if (workload.kind == WorkloadKind::Train)

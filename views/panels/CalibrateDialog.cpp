@@ -1,12 +1,13 @@
 #include "views/panels/CalibrateDialog.h"
 #include "model/analysis/DesignFactors.h"
 #include "model/edit/FieldActions.h"
+#include "model/estimate/ModelLibrary.h"
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Buttons.h"
 #include "views/widgets/Labels.h"
+#include <QCompleter>
 #include <QDate>
-#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -54,52 +55,89 @@ QSpinBox* makeCount(QWidget* parent, const QString& name, int most)
     return field;
 }
 
+/// Names that the estimator knows, as they are typed; others are taken all the same.
+void complete(QLineEdit& field, const QStringList& names)
+{
+    auto* completer = new QCompleter(names, &field);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    field.setCompleter(completer);
+}
+
+QStringList acceleratorNames()
+{
+    QStringList names;
+    for (const AcceleratorSpec& spec : AcceleratorLibrary::standard().all())
+        names += QString::fromStdString(spec.id);
+    return names;
+}
+
+QStringList modelNames()
+{
+    QStringList names;
+    for (const ModelArchitecture& model : standardModels().all())
+        names += QString::fromStdString(model.id);
+    return names;
+}
+
+/// What a factor means; "the same, ..." in the table of factors goes on from the one before.
+QString meaningOf(std::size_t factor)
+{
+    constexpr std::string_view again = "the same";
+    const auto text = [](std::string_view meaning) {
+        return QString::fromUtf8(meaning.data(), static_cast<qsizetype>(meaning.size()));
+    };
+    const std::string_view meaning = factorInfos()[factor].meaning;
+    std::size_t first = factor;
+    while (first > 0 && factorInfos()[first].meaning.starts_with(again))
+        --first;
+    if (first == factor)
+        return text(meaning);
+    const std::string_view base = factorInfos()[first].meaning; // "s per layer, TensorRT-LLM: launches"
+    const std::size_t end = std::min(base.find_first_of(",:"), base.find(" without"));
+    return text(base.substr(0, end)) + text(meaning.substr(again.size()));
+}
+
 } // namespace
 
 CalibrateDialog::CalibrateDialog(Session& session, const ThemeManager& themes, QWidget* parent)
-    : QDialog(parent), m_session(session), m_themes(themes), m_rows(new QStandardItemModel(this)),
-      m_table(new QTableView(this)),
-      m_note(makeLabel({}, TextTone::Hint, type::body, QFont::Normal, this)),
+    : PreviewDialog(themes,
+                    {.title = tr("Calibrate the estimator"),
+                     .take = tr("Use in this design"),
+                     .path = tr("No results yet"),
+                     .pathName = tr("Files of results"),
+                     .tableName = tr("What the refit changes"),
+                     .empty = {Icon::Gauge, tr("Your measurements sharpen the estimates"),
+                               tr("Results of vLLM, SGLang and trtllm-bench (JSON, CSV), MLPerf summaries "
+                                  "and logs, output of nccl-tests. What a file does not name, the fields "
+                                  "above do. Nothing changes before you use it."),
+                               tr("Choose files…")}},
+                    parent),
+      m_session(session), m_rows(new QStandardItemModel(this)),
       m_isCancelled(std::make_shared<std::atomic<bool>>(false))
 {
-    setWindowTitle(tr("Calibrate the estimator"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 12, 16, 12);
-    column->setSpacing(8);
-    column->addWidget(makeFiles());
-    column->addWidget(makeHardware());
-    m_rows->setHorizontalHeaderLabels({tr("What"), tr("Before"), tr("After"), tr("Notes")});
-    m_table->setModel(m_rows);
-    m_table->setAccessibleName(tr("What the refit changes"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(metrics::tableRow);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    for (const auto& [index, width] : {std::pair{0, 300}, {1, 110}, {2, 110}})
-        m_table->setColumnWidth(index, width);
-    column->addWidget(m_table, 1);
-    m_note->setWordWrap(true);
-    column->addWidget(m_note);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_use = new PrimaryButton(themes, tr("Use in this design"), this);
-    m_stop = new QPushButton(tr("Stop"), this);
-    buttons->addButton(m_stop, QDialogButtonBox::ActionRole);
-    buttons->addButton(m_use, QDialogButtonBox::ActionRole);
-    for (QAbstractButton* button : buttons->buttons())
-        static_cast<QPushButton*>(button)->setAutoDefault(false);
-    column->addWidget(buttons);
-    connect(m_use, &QPushButton::clicked, this, &CalibrateDialog::accept);
+    connect(addFileButton(tr("Choose files…")), &QPushButton::clicked, this,
+            &CalibrateDialog::chooseFiles);
+    connect(addFileButton(tr("Choose folder…")), &QPushButton::clicked, this,
+            &CalibrateDialog::chooseFolder);
+    addAbove(makeHardware(), false);
+    setUpTable();
+    m_stop = addButton(tr("Stop"));
     connect(m_stop, &QPushButton::clicked, this, &CalibrateDialog::stop);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&m_watcher, &Watcher::finished, this, &CalibrateDialog::showOutcome);
-    m_use->setEnabled(false);
     m_stop->setVisible(false);
-    say(tr("Results of vLLM, SGLang and trtllm-bench (JSON, CSV), MLPerf summaries and logs, or "
-           "output of nccl-tests."),
-        false);
     resize(860, 600);
+}
+
+void CalibrateDialog::setUpTable()
+{
+    m_rows->setHorizontalHeaderLabels({tr("What"), tr("Before"), tr("After"), tr("Notes")});
+    for (const int number : {1, 2})
+        m_rows->horizontalHeaderItem(number)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    table().setModel(m_rows);
+    table().setEditTriggers(QAbstractItemView::NoEditTriggers);
+    for (const auto& [index, width] : {std::pair{0, 300}, {1, 110}, {2, 110}})
+        table().setColumnWidth(index, width);
 }
 
 CalibrateDialog::~CalibrateDialog()
@@ -107,28 +145,6 @@ CalibrateDialog::~CalibrateDialog()
     *m_isCancelled = true;
     m_watcher.disconnect(this);
     m_watcher.waitForFinished();
-}
-
-QWidget* CalibrateDialog::makeFiles()
-{
-    auto* box = new QWidget(this);
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    m_path = new QLineEdit(box);
-    m_path->setReadOnly(true);
-    m_path->setPlaceholderText(tr("No results yet"));
-    m_path->setAccessibleName(tr("Files of results"));
-    auto* files = new QPushButton(tr("Choose files…"), box);
-    auto* folder = new QPushButton(tr("Choose folder…"), box);
-    for (QPushButton* button : {files, folder})
-        button->setAutoDefault(false);
-    row->addWidget(m_path, 1);
-    row->addWidget(files);
-    row->addWidget(folder);
-    connect(files, &QPushButton::clicked, this, &CalibrateDialog::chooseFiles);
-    connect(folder, &QPushButton::clicked, this, &CalibrateDialog::chooseFolder);
-    return box;
 }
 
 QWidget* CalibrateDialog::makeHardware()
@@ -142,6 +158,8 @@ QWidget* CalibrateDialog::makeHardware()
     m_format = new QLineEdit(box);
     for (QLineEdit* field : {m_accelerator, m_model, m_format})
         field->setPlaceholderText(tr("as the files say"));
+    complete(*m_accelerator, acceleratorNames());
+    complete(*m_model, modelNames());
     m_count = makeCount(box, tr("Accelerators"), 1000000);
     m_tensor = makeCount(box, tr("Tensor ranks"), 1024);
     m_port = makeCount(box, tr("Fabric port per accelerator"), 3200);
@@ -209,7 +227,7 @@ void CalibrateDialog::load(const QStringList& filesOrFolders)
     QStringList names;
     for (const QString& file : m_files)
         names += QFileInfo(file).fileName();
-    m_path->setText(names.join(QStringLiteral(", ")));
+    setPath(names.join(QStringLiteral(", ")));
     QSettings().setValue(folderKey, QFileInfo(m_files.front()).absolutePath());
     start();
 }
@@ -220,7 +238,7 @@ void CalibrateDialog::start()
         return;
     *m_isCancelled = true; // of a run that is still going: it ends on its own, and nobody watches it
     m_isCancelled = std::make_shared<std::atomic<bool>>(false);
-    m_use->setEnabled(false);
+    takeButton().setEnabled(false);
     m_stop->setVisible(true);
     say(tr("Reading and refitting…"), false);
     const auto work = [files = m_files, standby = defaults(), cancelled = m_isCancelled,
@@ -300,7 +318,7 @@ void CalibrateDialog::showFactors(const Calibration& calibration)
         const FactorInfo& info = factorInfos()[static_cast<std::size_t>(change.factor)];
         addRow(QString::fromUtf8(info.name.data(), static_cast<qsizetype>(info.name.size())),
                QString::number(change.before, 'g', 4), QString::number(change.after, 'g', 4),
-               QString::fromUtf8(info.meaning.data(), static_cast<qsizetype>(info.meaning.size())));
+               meaningOf(static_cast<std::size_t>(change.factor)));
     }
 }
 
@@ -320,6 +338,7 @@ void CalibrateDialog::showProblems(const Outcome& outcome)
 void CalibrateDialog::showOutcome()
 {
     m_stop->setVisible(false);
+    showContent();
     m_rows->removeRows(0, m_rows->rowCount());
     m_outcome = m_watcher.result();
     if (const Result<Calibration>& calibration = m_outcome->calibration) {
@@ -331,7 +350,7 @@ void CalibrateDialog::showOutcome()
         say(QString::fromStdString(formatMessage(calibration.error().message)), true);
     }
     showProblems(*m_outcome);
-    m_use->setEnabled(hasResult() && !m_session.isReadOnly());
+    takeButton().setEnabled(hasResult() && !m_session.isReadOnly());
     emit finished();
 }
 
@@ -340,7 +359,7 @@ void CalibrateDialog::accept()
     if (!hasResult())
         return;
     const Calibration& calibration = *m_outcome->calibration;
-    const std::string source = m_path->text().toStdString();
+    const std::string source = path().toStdString();
     const CalibrationNote note{source, QDate::currentDate().toString(Qt::ISODate).toStdString()};
     const bool isDone =
         m_session.perform({"edit.calibrate", {}}, [&](Draft& draft) -> Result<void> {
@@ -352,17 +371,6 @@ void CalibrateDialog::accept()
         });
     if (isDone)
         QDialog::accept();
-}
-
-QString CalibrateDialog::note() const
-{
-    return m_note->text();
-}
-
-void CalibrateDialog::say(const QString& text, bool isProblem)
-{
-    m_note->setText(text);
-    setTextTone(*m_note, isProblem ? TextTone::Value : TextTone::Hint);
 }
 
 } // namespace millwright

@@ -1,17 +1,15 @@
 #pragma once
 #include "model/calibrate/Calibration.h"
 #include "model/calibrate/MeasurementImport.h"
-#include <QDialog>
+#include "views/panels/PreviewDialog.h"
 #include <QFutureWatcher>
 #include <atomic>
 #include <memory>
 
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
 class QStandardItemModel;
-class QTableView;
 
 namespace millwright
 {
@@ -23,7 +21,7 @@ class ThemeManager;
 /// hardware where they do not name it, what the refit changed and how far it is off then. Nothing
 /// reaches the design before "Use in this design", which is one undo step. Reading and fitting run
 /// on a worker and can be stopped.
-class CalibrateDialog : public QDialog
+class CalibrateDialog : public PreviewDialog
 {
     Q_OBJECT
 public:
@@ -35,7 +33,6 @@ public:
     bool isWorking() const { return m_watcher.isRunning(); }
     void setHardware(const QString& accelerator, int count);
     const QStandardItemModel& rows() const { return *m_rows; }
-    QString note() const;
     bool hasResult() const;
     /// The factors become the design's own, as one undo step; closes.
     void accept() override;
@@ -50,9 +47,9 @@ private:
     };
     using Watcher = QFutureWatcher<std::shared_ptr<Outcome>>;
 
-    QWidget* makeFiles();
+    void setUpTable();
     QWidget* makeHardware();
-    void chooseFiles();
+    void chooseFiles() override;
     void chooseFolder();
     void start();
     void stop();
@@ -64,17 +61,13 @@ private:
     void addRow(const QString& what, const QString& before, const QString& after,
                 const QString& notes);
     Measurement defaults() const;
-    void say(const QString& text, bool isProblem);
 
     Session& m_session;
-    const ThemeManager& m_themes;
     QStringList m_files;
-    QLineEdit *m_path, *m_accelerator, *m_model, *m_format;
+    QLineEdit *m_accelerator, *m_model, *m_format;
     QSpinBox *m_count, *m_tensor, *m_port;
     QStandardItemModel* m_rows;
-    QTableView* m_table;
-    QLabel* m_note;
-    QPushButton *m_stop = nullptr, *m_use = nullptr;
+    QPushButton* m_stop = nullptr;
     Watcher m_watcher;
     std::shared_ptr<Outcome> m_outcome;
     std::shared_ptr<std::atomic<bool>> m_isCancelled;

@@ -5,6 +5,7 @@
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Buttons.h"
+#include "views/widgets/FigureDelegate.h"
 #include "views/widgets/Labels.h"
 #include "views/widgets/SearchField.h"
 #include <QHBoxLayout>
@@ -89,10 +90,10 @@ void ComparisonPanel::setUpTable()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->setColumnWidth(ComparisonModel::Accelerator, 200);
     for (int column = ComparisonModel::PerAccelerator; column <= ComparisonModel::Trust; ++column)
-        m_table->setColumnWidth(column, 104);
+        m_table->setColumnWidth(column, column == ComparisonModel::PerAccelerator ? 126 : 104);
     m_table->setAccessibleName(tr("The same job on other accelerators"));
-    m_table->setToolTip(tr("Double click or Enter explains a number."));
-    connect(m_table, &QTableView::activated, this, &ComparisonPanel::explain);
+    auto* delegate = new FigureDelegate(m_themes, ComparisonModel::FigureRole, m_table);
+    connect(delegate, &FigureDelegate::explainRequested, this, &ComparisonPanel::explain);
 }
 
 void ComparisonPanel::compare(const JobQuestion& question)
@@ -183,11 +184,9 @@ void ComparisonPanel::explain(const QModelIndex& index)
     const QModelIndex source = m_order->mapToSource(index);
     if (!source.isValid())
         return;
-    const ComparedJob& job = m_model->jobs()[static_cast<std::size_t>(source.row())];
-    const QString figure = ComparisonModel::figureId(source.column(), m_model->isServing());
-    if (!figure.isEmpty() &&
-        ComparisonModel::figure(job, source.column(), m_model->isServing()))
-        emit explainRequested(figure, QString::fromStdString(job.offer.spec->id));
+    emit explainRequested(index.data(ComparisonModel::FigureRole).toString(),
+                          QString::fromStdString(
+                              m_model->jobs()[static_cast<std::size_t>(source.row())].offer.spec->id));
 }
 
 } // namespace millwright

@@ -129,6 +129,9 @@ QWidget* ExplainPanel::makeHead()
     column->addLayout(figure);
     m_formula = new FormulaLabel(m_themes, head);
     column->addWidget(m_formula);
+    m_note = makeLabel({}, TextTone::Label, type::hint, QFont::Normal, head);
+    m_note->setWordWrap(true);
+    column->addWidget(m_note);
     m_reliance = makeLabel({}, TextTone::Hint, type::hint, QFont::Normal, head);
     m_reliance->setWordWrap(true);
     m_reliance->setObjectName(QStringLiteral("reliance"));
@@ -165,6 +168,24 @@ void ExplainPanel::back()
 QString ExplainPanel::valueText() const
 {
     return (m_value->text() + u' ' + m_unit->text()).trimmed();
+}
+
+QString ExplainPanel::noteText() const
+{
+    return m_note->isHidden() ? QString() : m_note->text();
+}
+
+/// Band and trust of an estimate, and where a formula that is no plain arithmetic comes from.
+void ExplainPanel::showNote(const ExplainNode& node)
+{
+    QStringList notes;
+    if (m_provider.note)
+        notes += m_provider.note(m_metric.toStdString());
+    if (node.op == ExplainOp::Function && !node.source.empty())
+        notes += tr("Formula: %1").arg(explainSource(node.source));
+    notes.removeAll({});
+    m_note->setText(notes.join(u'\n'));
+    m_note->setVisible(!notes.isEmpty());
 }
 
 QString ExplainPanel::formulaText() const
@@ -219,6 +240,7 @@ void ExplainPanel::refresh()
     m_copy->setEnabled(true);
     m_formula->setVisible(true);
     m_formula->setText(QStringLiteral("= ") + explainFormula(node));
+    showNote(node);
     const QStringList paths = openPaths();
     const bool isNew = m_model->root() == nullptr;
     m_model->setRoot(*found, open);
@@ -233,6 +255,7 @@ void ExplainPanel::showProblem(const QString& text)
     m_unit->clear();
     m_copy->setEnabled(false);
     m_reliance->hide();
+    m_note->hide();
     m_formula->setVisible(true);
     m_formula->setText(text);
 }

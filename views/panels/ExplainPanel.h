@@ -32,6 +32,7 @@ public:
     struct Provider {
         std::function<std::optional<Result<ExplainPtr>>(const std::string& id)> explain;
         std::function<QString(const std::string& id)> title;
+        std::function<QString(const std::string& id)> note = {}; ///< band and trust; may be empty
     };
     void setProvider(Provider provider) { m_provider = std::move(provider); }
 
@@ -40,6 +41,7 @@ public:
     const QString& metric() const { return m_metric; }
     QString valueText() const;
     QString formulaText() const;
+    QString noteText() const; ///< band, trust, where the formula comes from
     QString asText() const; ///< what copy puts on the clipboard
 
 public slots:
@@ -57,6 +59,7 @@ private:
     QString titleOf(const QString& id) const;
     void showProblem(const QString& text);
     void showReliance();
+    void showNote(const ExplainNode& node);
     QStringList openPaths() const;
     void reopen(const QStringList& paths);
     QWidget* makeHead();
@@ -68,7 +71,7 @@ private:
     EmptyState* m_empty;
     QWidget* m_head = nullptr;
     QLabel *m_title = nullptr, *m_value = nullptr, *m_unit = nullptr, *m_formula = nullptr,
-           *m_reliance = nullptr;
+           *m_reliance = nullptr, *m_note = nullptr;
     QToolButton *m_back = nullptr, *m_copy = nullptr;
     Provider m_provider;
     QString m_metric;

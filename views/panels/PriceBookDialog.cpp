@@ -16,6 +16,7 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QSortFilterProxyModel>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -58,6 +59,8 @@ QString dollars(double amount)
 {
     return QString::fromStdString(formatMeasure(amount, "USD"));
 }
+
+constexpr QSize wanted(1560, 720);
 
 } // namespace
 
@@ -108,7 +111,8 @@ PriceBookDialog::PriceBookDialog(Session& session, const ThemeManager& themes, Q
     connect(&session, &Session::resultsChanged, this, &PriceBookDialog::updateSummary);
     updateSummary();
     showTab(0);
-    resize(1280, 640);
+    // All columns where the screen has room for them.
+    resize(wanted.boundedTo(screen()->availableSize() - QSize(40, 80)));
 }
 
 QWidget* PriceBookDialog::makeTerms()

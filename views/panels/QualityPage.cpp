@@ -10,12 +10,14 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <cmath>
 
 namespace millwright
 {
 namespace
 {
 
+constexpr int classWidth = 210;
 constexpr int fewestOfOne = 20; ///< points of one accelerator that are worth a look of their own
 
 QString errorText(const std::optional<QualityErrors>& errors)
@@ -29,8 +31,30 @@ QString errorText(const std::optional<QualityErrors>& errors)
 
 QString shareText(double share, bool isSigned)
 {
-    return (isSigned && share > 0.0 ? QStringLiteral("+") : QString()) +
-           QStringLiteral("%1 %").arg(100.0 * share, 0, 'f', 0);
+    const double percent = std::round(100.0 * share);
+    const QString sign = percent < 0.0 ? QStringLiteral("−")
+                         : isSigned && percent > 0.0 ? QStringLiteral("+")
+                                                     : QString();
+    return sign + QStringLiteral("%1 %").arg(std::abs(percent), 0, 'f', 0);
+}
+
+/// What a predictor is that only sets the scale, in words.
+QString baselineName(const QString& name)
+{
+    if (name == QLatin1String("roofline"))
+        return QualityPage::tr("Bare roofline, for scale");
+    if (name == QLatin1String("nearest"))
+        return QualityPage::tr("Nearest other model, for scale");
+    if (name.startsWith(QLatin1String("roofline-")))
+        return QualityPage::tr("Roofline × one constant, for scale");
+    return QualityPage::tr("%1, for scale").arg(name);
+}
+
+QString sentence(QString text)
+{
+    if (!text.isEmpty())
+        text.front() = text.front().toUpper();
+    return text;
 }
 
 QStandardItem* cell(const QString& text, bool isNumber)
@@ -65,6 +89,8 @@ QualityPage::QualityPage(const QualityReport& report, const ThemeManager& themes
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(metrics::tableRow);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addWidget(m_table);
@@ -137,24 +163,30 @@ void QualityPage::fillTable(const QualityTarget& target)
     m_rows->setHorizontalHeaderLabels({tr("Class"), tr("Cases"), tr("Seen"), tr("Model left out"),
                                        tr("Accelerator left out"), tr("Bias"),
                                        tr("In the 80 % band")});
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Fixed);
+    m_table->setColumnWidth(0, classWidth);
+    for (int column = 0; column < m_rows->columnCount(); ++column)
+        m_rows->horizontalHeaderItem(column)->setTextAlignment(
+            (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     for (const QualityClass& row : target.classes) {
         const QualityErrors& banded = row.byAccelerator ? *row.byAccelerator : row.seen;
-        m_rows->appendRow({cell(row.name, false), cell(QString::number(row.seen.rows), true),
+        m_rows->appendRow({cell(sentence(row.name), false), cell(QString::number(row.seen.rows), true),
                            cell(errorText(row.seen), true), cell(errorText(row.byModel), true),
                            cell(errorText(row.byAccelerator), true),
                            cell(shareText(row.seen.bias, true), true),
                            cell(shareText(banded.band, false), true)});
     }
     for (const auto& [name, errors] : target.baselines)
-        m_rows->appendRow({cell(tr("for scale: %1").arg(name), false), cell({}, true),
+        m_rows->appendRow({cell(baselineName(name), false), cell({}, true),
                            cell(errorText(errors), true), cell({}, true), cell({}, true),
                            cell({}, true), cell({}, true)});
     const int rows = m_rows->rowCount();
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +
-                            rows * metrics::tableRow + 4);
+                            rows * metrics::tableRow + 8);
     m_says->setText(
-        tr("%1 of %2 cases can be compared. Errors are |ln(predicted / measured)|, median / 90th "
-           "percentile; left out means refitted without the model or the accelerator of the case.")
+        tr("%1 of %2 measured cases can be compared. Errors are |ln(predicted / measured)|: median / 90th "
+           "percentile, so 12 / 34 % means that half of the cases are closer than 12 %, nine of ten closer "
+           "than 34 %. Left out: refitted without the model, or the accelerator, of the case.")
             .arg(target.covered)
             .arg(target.cases));
 }

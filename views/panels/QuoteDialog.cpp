@@ -10,7 +10,6 @@
 #include "views/widgets/Labels.h"
 #include <QComboBox>
 #include <QDate>
-#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -61,50 +60,29 @@ std::string textOf(const QLineEdit& field)
 } // namespace
 
 QuoteDialog::QuoteDialog(Session& session, const ThemeManager& themes, QWidget* parent)
-    : QDialog(parent), m_session(session), m_themes(themes),
-      m_model(new QuoteTableModel(
-          [&session](Symbol id) {
-              const Part* part = session.project().parts.find(id);
-              return QString::fromStdString(part ? part->displayName() : id.str());
-          },
-          this)),
-      m_table(new QTableView(this)),
-      m_note(makeLabel({}, TextTone::Hint, type::body, QFont::Normal, this))
+    : PreviewDialog(themes,
+                    {.title = tr("Import quote"),
+                     .take = tr("Take prices"),
+                     .path = tr("No file yet"),
+                     .pathName = tr("File of the quote"),
+                     .tableName = tr("What the quote would change"),
+                     .empty = {Icon::Import, tr("A supplier's quote becomes the deal's prices"),
+                               tr("An XLSX workbook or a CSV table. You see row by row what it would change; "
+                                  "nothing is taken before you say so."),
+                               tr("Choose file…")}},
+                    parent),
+      m_session(session), m_model(new QuoteTableModel(
+                              [&session](Symbol id) {
+                                  const Part* part = session.project().parts.find(id);
+                                  return QString::fromStdString(part ? part->displayName() : id.str());
+                              },
+                              this))
 {
-    setWindowTitle(tr("Import quote"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 12, 16, 12);
-    column->setSpacing(8);
-    column->addWidget(makeFileRow());
-    column->addWidget(makeTerms());
-    column->addWidget(makeMapping());
-    m_table->setModel(m_model);
-    m_table->setItemDelegateForColumn(QuoteTableModel::Part,
-                                      new CandidateDelegate(session, m_table));
-    m_table->setAccessibleName(tr("What the quote would change"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(metrics::tableRow);
-    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
-                             QAbstractItemView::SelectedClicked);
-    const int widths[] = {44, 40, 250, 180, 120, 120, 72, 72, 80};
-    for (int i = 0; i < int(std::size(widths)); ++i)
-        m_table->setColumnWidth(i, widths[i]);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    column->addWidget(m_table, 1);
-    m_note->setWordWrap(true);
-    column->addWidget(m_note);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_take = new PrimaryButton(themes, tr("Take prices"), this);
-    // No default button: Enter in a field must not take prices.
-    buttons->addButton(m_take, QDialogButtonBox::ActionRole);
-    for (QAbstractButton* button : buttons->buttons())
-        static_cast<QPushButton*>(button)->setAutoDefault(false);
-    column->addWidget(buttons);
-    connect(m_take, &QPushButton::clicked, this, &QuoteDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(addFileButton(tr("Choose file…")), &QPushButton::clicked, this, &QuoteDialog::chooseFiles);
+    addSheets();
+    addAbove(makeTerms(), true);
+    addAbove(makeMapping(), true);
+    setUpTable();
     connect(&m_watcher, &Watcher::finished, this, &QuoteDialog::takeLoaded);
     connect(m_model, &QuoteTableModel::takenChanged, this, &QuoteDialog::updateButton);
     connect(m_model, &QuoteTableModel::partChosen, this,
@@ -112,9 +90,19 @@ QuoteDialog::QuoteDialog(Session& session, const ThemeManager& themes, QWidget* 
                 m_options.choices[line] = Symbol(part.toStdString());
                 preview();
             });
-    say(tr("Choose the quote: an XLSX workbook or a CSV table."), false);
     updateButton();
     resize(1180, 680);
+}
+
+void QuoteDialog::setUpTable()
+{
+    table().setModel(m_model);
+    table().setItemDelegateForColumn(QuoteTableModel::Part, new CandidateDelegate(m_session, &table()));
+    table().setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                            QAbstractItemView::SelectedClicked);
+    const int widths[] = {44, 40, 220, 160, 112, 112, 68, 72, 88};
+    for (int i = 0; i < int(std::size(widths)); ++i)
+        table().setColumnWidth(i, widths[i]);
 }
 
 QuoteDialog::~QuoteDialog()
@@ -123,29 +111,15 @@ QuoteDialog::~QuoteDialog()
     m_watcher.waitForFinished();
 }
 
-QWidget* QuoteDialog::makeFileRow()
+void QuoteDialog::addSheets()
 {
-    auto* box = new QWidget(this);
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    m_path = new QLineEdit(box);
-    m_path->setReadOnly(true);
-    m_path->setPlaceholderText(tr("No file yet"));
-    m_path->setAccessibleName(tr("File of the quote"));
-    auto* choose = new QPushButton(tr("Choose file…"), box);
-    choose->setAutoDefault(false);
-    m_sheets = new QComboBox(box);
+    m_sheets = new QComboBox(this);
     m_sheets->setAccessibleName(tr("Sheet"));
     m_sheets->setMinimumWidth(140);
     m_sheets->setEnabled(false);
-    row->addWidget(m_path, 1);
-    row->addWidget(choose);
-    row->addWidget(makeLabel(tr("Sheet"), TextTone::Label, type::body, QFont::Normal, box));
-    row->addWidget(m_sheets);
-    connect(choose, &QPushButton::clicked, this, &QuoteDialog::chooseFile);
-    connect(m_sheets, &QComboBox::activated, this, [this] { load(m_path->text()); });
-    return box;
+    fileRow().addWidget(makeLabel(tr("Sheet"), TextTone::Label, type::body, QFont::Normal, this));
+    fileRow().addWidget(m_sheets);
+    connect(m_sheets, &QComboBox::activated, this, [this] { load(path()); });
 }
 
 QWidget* QuoteDialog::makeTerms()
@@ -223,7 +197,7 @@ QWidget* QuoteDialog::makeMapping()
     return box;
 }
 
-void QuoteDialog::chooseFile()
+void QuoteDialog::chooseFiles()
 {
     const QString path =
         QFileDialog::getOpenFileName(this, tr("Quote"), QSettings().value(folderKey).toString(),
@@ -237,7 +211,7 @@ void QuoteDialog::chooseFile()
 
 void QuoteDialog::load(const QString& path)
 {
-    m_path->setText(path);
+    setPath(path);
     say(tr("Reading…"), false);
     const std::string sheet = m_sheets->currentText().toStdString();
     m_watcher.setFuture(QtConcurrent::run([path = toPath(path), sheet] {
@@ -258,6 +232,7 @@ void QuoteDialog::takeLoaded()
         emit read();
         return;
     }
+    showContent();
     m_isFilling = true;
     fillSheets();
     m_options = m_loaded->options ? *m_loaded->options : QuoteOptions();
@@ -360,8 +335,8 @@ void QuoteDialog::preview()
 void QuoteDialog::updateButton()
 {
     const int count = static_cast<int>(m_model->takenLines().size());
-    m_take->setEnabled(count > 0 && !m_session.isReadOnly());
-    m_take->setText(count == 0   ? tr("Take prices")
+    takeButton().setEnabled(count > 0 && !m_session.isReadOnly());
+    takeButton().setText(count == 0   ? tr("Take prices")
                     : count == 1 ? tr("Take 1 price")
                                  : tr("Take %1 prices").arg(count));
 }
@@ -386,17 +361,6 @@ void QuoteDialog::accept()
         return say(why, true);
     rememberMapping();
     QDialog::accept();
-}
-
-void QuoteDialog::say(const QString& text, bool isProblem)
-{
-    m_note->setText(text);
-    setTextTone(*m_note, isProblem ? TextTone::Value : TextTone::Hint);
-}
-
-QString QuoteDialog::note() const
-{
-    return m_note->text();
 }
 
 } // namespace millwright

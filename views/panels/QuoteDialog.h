@@ -1,15 +1,11 @@
 #pragma once
 #include "model/prices/QuoteImport.h"
-#include <QDialog>
+#include "views/panels/PreviewDialog.h"
 #include <QFutureWatcher>
 #include <memory>
 
 class QComboBox;
-class QGridLayout;
-class QLabel;
 class QLineEdit;
-class QPushButton;
-class QTableView;
 
 namespace millwright
 {
@@ -21,7 +17,7 @@ class ThemeManager;
 /// Import of a supplier's quote: the file, what its columns say, and row by row what it would
 /// change. Nothing is taken before "Take prices", which is one undo step. Files are read on a
 /// worker.
-class QuoteDialog : public QDialog
+class QuoteDialog : public PreviewDialog
 {
     Q_OBJECT
 public:
@@ -31,9 +27,7 @@ public:
     /// Reads a file; the preview comes when it is read.
     void load(const QString& path);
     bool isReading() const { return m_watcher.isRunning(); }
-    QTableView& table() { return *m_table; }
     QuoteTableModel& model() { return *m_model; }
-    QString note() const;
     /// Takes the checked rows as one undo step and closes.
     void accept() override;
 
@@ -47,8 +41,9 @@ private:
     };
     using Watcher = QFutureWatcher<std::shared_ptr<Loaded>>;
 
-    void chooseFile();
-    QWidget* makeFileRow();
+    void chooseFiles() override;
+    void setUpTable();
+    void addSheets();
     QWidget* makeTerms();
     QWidget* makeMapping();
     void takeLoaded();
@@ -59,17 +54,12 @@ private:
     void recallMapping();
     void preview();
     void updateButton();
-    void say(const QString& text, bool isProblem);
 
     Session& m_session;
-    const ThemeManager& m_themes;
     QuoteTableModel* m_model;
-    QTableView* m_table;
-    QLineEdit *m_path, *m_supplier, *m_number, *m_date, *m_validUntil;
+    QLineEdit *m_supplier, *m_number, *m_date, *m_validUntil;
     QComboBox *m_sheets, *m_currency, *m_decimals;
     std::array<QComboBox*, quoteColumnCount> m_columns{};
-    QLabel* m_note;
-    QPushButton* m_take = nullptr;
     Watcher m_watcher;
     std::shared_ptr<Loaded> m_loaded;
     QuoteOptions m_options;

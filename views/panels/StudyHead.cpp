@@ -1,4 +1,5 @@
 #include "views/panels/StudyHead.h"
+#include "model/base/Units.h"
 #include "views/models/FigureCells.h"
 #include "views/session/JobStudies.h"
 #include "views/theme/ThemeManager.h"
@@ -121,7 +122,7 @@ void StudyHead::show(const JobStudies& studies, bool canEdit)
     m_title->setText(study->question.place
                          ? tr("%1 on %2 × %3")
                                .arg(name)
-                               .arg(study->accelerators())
+                               .arg(QString::fromStdString(formatWhole(study->accelerators())))
                                .arg(QString::fromStdString(study->question.acceleratorName))
                          : name);
     m_plan->setText(planLine(*study));

@@ -1,9 +1,13 @@
 #include "views/panels/WorkloadsWorkspace.h"
+#include "model/analysis/DayExplain.h"
 #include "model/analysis/StudyParts.h"
 #include "model/edit/WorkloadActions.h"
 #include "views/charts/ParetoChart.h"
+#include "views/models/ExplainModel.h"
+#include "views/models/FigureCells.h"
 #include "views/panels/CalibrateDialog.h"
 #include "views/panels/ComparisonPanel.h"
+#include "views/panels/DayPage.h"
 #include "views/panels/QualityPage.h"
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
@@ -73,6 +77,7 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
     : QWidget(parent), m_session(session), m_themes(themes),
       m_studies(new JobStudies(session, this)), m_panel(new WorkloadPanel(session, themes, this)),
       m_page(new StudyPage(session, *m_studies, themes, this)),
+      m_day(new DayPage(session, themes, this)),
       m_tabs(new SegmentedBar(themes, SegmentedBar::Look::Tabs, this)),
       m_pages(new QStackedWidget(this))
 {
@@ -88,12 +93,20 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
     column->addWidget(m_pages, 1);
     row->addLayout(column, 1);
     addPage(tr("Results"), m_page);
+    addPage(tr("Plan of the day"), m_day);
     connect(m_tabs, &SegmentedBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_panel, &WorkloadPanel::currentChanged, this,
             [this] { m_studies->setWorkload(m_panel->current()); });
     connect(m_studies, &JobStudies::changed, this, &WorkloadsWorkspace::studyChanged);
     connect(&m_page->comparison().comparisons(), &JobComparisons::changed, this,
             &WorkloadsWorkspace::studyChanged);
+    connectPage();
+    m_studies->setWorkload(m_panel->current());
+    setFocusProxy(m_panel);
+}
+
+void WorkloadsWorkspace::connectPage()
+{
     connect(m_page, &StudyPage::explainRequested, this,
             [this](const QString& figure, const QString& accelerator) {
                 QString id = QStringLiteral("%1@%2").arg(figure).arg(m_panel->current().value());
@@ -107,8 +120,8 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
     connect(m_page, &StudyPage::importModelRequested, m_panel, &WorkloadPanel::askForModel);
     connect(m_page, &StudyPage::addRequested, m_panel,
             [this] { m_panel->add(WorkloadKind::Serve); });
-    m_studies->setWorkload(m_panel->current());
-    setFocusProxy(m_panel);
+    connect(m_day, &DayPage::explainRequested, this, &WorkloadsWorkspace::explainRequested);
+    connect(m_day, &DayPage::addRequested, m_panel, [this] { m_panel->add(WorkloadKind::Serve); });
 }
 
 void WorkloadsWorkspace::addPage(const QString& title, QWidget* page)
@@ -155,8 +168,23 @@ void WorkloadsWorkspace::showQuality()
         connect(m_quality, &QualityPage::calibrateRequested, this, &WorkloadsWorkspace::calibrate);
         addPage(tr("Estimator quality"), m_quality);
     }
-    m_tabs->setCurrentIndex(m_pages->indexOf(m_quality));
-    m_pages->setCurrentWidget(m_quality);
+    showPage(*m_quality);
+}
+
+void WorkloadsWorkspace::showPage(QWidget& page)
+{
+    m_tabs->setCurrentIndex(m_pages->indexOf(&page));
+    m_pages->setCurrentWidget(&page);
+}
+
+void WorkloadsWorkspace::showResults()
+{
+    showPage(*m_page);
+}
+
+void WorkloadsWorkspace::showDay()
+{
+    showPage(*m_day);
 }
 
 void WorkloadsWorkspace::calibrate()
@@ -175,9 +203,9 @@ void WorkloadsWorkspace::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     if (!m_quality) { // not at start-up: its chart holds some thousand points
+        QWidget* shown = m_pages->currentWidget();
         showQuality();
-        m_tabs->setCurrentIndex(0);
-        m_pages->setCurrentIndex(0);
+        showPage(*shown);
     }
     m_studies->setActive(true);
 }
@@ -200,6 +228,12 @@ std::optional<Result<ExplainPtr>> WorkloadsWorkspace::explain(const std::string&
     const auto parts = parsed(id);
     if (!parts)
         return std::nullopt;
+    if (parts->figure.starts_with("day.")) {
+        const MetricContext context{m_session.project(), m_session.results(), m_session.parameters()};
+        return parts->accelerator.empty()
+                   ? explainJobDay(context, Id<Workload>(parts->workload), parts->figure)
+                   : explainPoolHour(context, parts->accelerator, parts->figure);
+    }
     if (!parts->accelerator.empty()) {
         const ComparedJob* job = m_page->comparison().find(parts->accelerator);
         if (!job || !job->study || parts->workload != m_studies->workload().value())
@@ -221,15 +255,30 @@ QString WorkloadsWorkspace::explainTitle(const std::string& id) const
     const auto parts = parsed(id);
     if (!parts)
         return {};
-    const JobFigure* figure = findJobFigure(parts->figure);
-    const QString label = figure ? QString::fromUtf8(figure->label.data(),
-                                                     static_cast<qsizetype>(figure->label.size()))
-                                 : tr("Cost per million tokens");
+    QString label;
+    if (parts->figure == "job.costPerMillion")
+        label = tr("Cost per million tokens");
+    else if (const auto found = explain(id); found && found->isOk())
+        label = explainName(***found);
     const ComparedJob* job = m_page->comparison().find(parts->accelerator);
     const std::string of = parts->accelerator.empty()
                                ? m_session.blueprint().labelOf(parts->workload)
                                : (job ? job->offer.name : parts->accelerator);
-    return tr("%1, %2").arg(label, QString::fromStdString(of));
+    return label.isEmpty() ? QString::fromStdString(of)
+                           : tr("%1, %2").arg(label, QString::fromStdString(of));
+}
+
+QString WorkloadsWorkspace::explainNote(const std::string& id) const
+{
+    const auto parts = parsed(id);
+    if (!parts)
+        return {};
+    const ComparedJob* job = m_page->comparison().find(parts->accelerator);
+    const auto study = parts->accelerator.empty() ? m_studies->study() : job ? job->study : nullptr;
+    if (!study || !study->isFeasible() || parts->figure.starts_with("day."))
+        return {};
+    const QString band = figureBand(*study, parts->figure);
+    return tr("%1 · %2").arg(band.isEmpty() ? tr("Estimate") : band, confidenceHint(study->confidence()));
 }
 
 void WorkloadsWorkspace::usePlan(const ServingEstimate& plan)
@@ -257,8 +306,7 @@ void WorkloadsWorkspace::useSelectedPlan()
 
 void WorkloadsWorkspace::compareAccelerators()
 {
-    m_tabs->setCurrentIndex(0);
-    m_pages->setCurrentWidget(m_page);
+    showResults();
     m_page->comparisonHead().setChecked(true);
 }
 

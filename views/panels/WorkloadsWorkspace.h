@@ -11,6 +11,7 @@ namespace millwright
 {
 
 class ChartCard;
+class DayPage;
 class JobStudies;
 class SegmentedBar;
 class Session;
@@ -32,6 +33,7 @@ public:
     void addPage(const QString& title, QWidget* page);
     WorkloadPanel& panel() const { return *m_panel; }
     StudyPage& page() const { return *m_page; }
+    DayPage& day() const { return *m_day; }
     JobStudies& studies() const { return *m_studies; }
     /// The chart that is meant: the one pointed at or focused last on the page that is seen, else its
     /// first with content; null if there is none.
@@ -46,6 +48,8 @@ public:
     std::optional<Result<ExplainPtr>> explain(const std::string& id) const;
     /// Its name for people; empty if the id is none of these.
     QString explainTitle(const std::string& id) const;
+    /// Its 80 % band and how far the factors behind it were measured.
+    QString explainNote(const std::string& id) const;
 
 public slots:
     void usePlan(const millwright::ServingEstimate& plan); ///< one undo step
@@ -54,6 +58,8 @@ public slots:
     void compareAccelerators();                            ///< opens the comparison
     void calibrate(); ///< opens the refit on own measurements
     void showQuality();
+    void showResults();
+    void showDay(); ///< the plan of the day
 
 signals:
     void explainRequested(const QString& id);
@@ -65,6 +71,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showPage(QWidget& page);
+    void connectPage();
     void watchCharts(QWidget& page);
 
     Session& m_session;
@@ -72,6 +80,7 @@ private:
     JobStudies* m_studies;
     WorkloadPanel* m_panel;
     StudyPage* m_page;
+    DayPage* m_day;
     QualityPage* m_quality = nullptr;
     SegmentedBar* m_tabs;
     QStackedWidget* m_pages;
