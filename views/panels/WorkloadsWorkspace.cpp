@@ -5,6 +5,7 @@
 #include "views/panels/CalibrateDialog.h"
 #include "views/panels/ComparisonPanel.h"
 #include "views/panels/QualityPage.h"
+#include "views/panels/RightSizeDialog.h"
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
 #include "views/session/JobComparisons.h"
@@ -107,6 +108,7 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
     connect(m_page, &StudyPage::importModelRequested, m_panel, &WorkloadPanel::askForModel);
     connect(m_page, &StudyPage::addRequested, m_panel,
             [this] { m_panel->add(WorkloadKind::Serve); });
+    connect(m_page, &StudyPage::rightSizeRequested, this, &WorkloadsWorkspace::rightSize);
     m_studies->setWorkload(m_panel->current());
     setFocusProxy(m_panel);
 }
@@ -162,6 +164,15 @@ void WorkloadsWorkspace::showQuality()
 void WorkloadsWorkspace::calibrate()
 {
     auto* dialog = new CalibrateDialog(m_session, m_themes, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void WorkloadsWorkspace::rightSize()
+{
+    if (!m_panel->current().isSet() || !m_session.live().isReady() || !m_session.results().workplan)
+        return;
+    auto* dialog = new RightSizeDialog(m_session, m_themes, m_panel->current(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
