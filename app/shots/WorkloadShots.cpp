@@ -7,11 +7,13 @@
 #include "views/panels/CalibrateDialog.h"
 #include "views/panels/ComparisonPanel.h"
 #include "views/panels/ExplainPanel.h"
+#include "views/panels/RightSizeDialog.h"
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
 #include "views/panels/WorkloadsWorkspace.h"
 #include "views/models/WorkloadListModel.h"
 #include "views/widgets/SectionHeader.h"
+#include <QApplication>
 #include <QScrollArea>
 
 namespace millwright
@@ -131,6 +133,33 @@ void shootCalibration(Stage& stage)
     }
 }
 
+void shootGeneric(Stage& stage)
+{
+    openJobs(stage, 1, [](Workload& job, int) {
+        job.name = "Product images";
+        job.kind = WorkloadKind::Generic;
+        job.preset = "resnet50";
+        job.weightFormat = "";
+        job.samplesPerSecond = 3e6;
+    });
+    shootWindow(stage, QStringLiteral("workloads-generic"), standardSize);
+    stage.use(ThemeMode::Light);
+    shootWindow(stage, QStringLiteral("workloads-generic"), smallSize);
+    stage.window.resize(standardSize);
+    WorkloadsWorkspace& space = stage.window.area().workloads();
+    space.rightSize();
+    if (auto* dialog = space.findChild<RightSizeDialog*>()) {
+        while (dialog->isCalculating())
+            QApplication::processEvents(QEventLoop::AllEvents, 20);
+        QApplication::processEvents();
+        stage.shoot(QStringLiteral("right-size-light"), *dialog);
+        stage.use(ThemeMode::Dark);
+        stage.shoot(QStringLiteral("right-size-dark"), *dialog);
+        delete dialog;
+    }
+    stage.use(ThemeMode::Dark);
+}
+
 } // namespace
 
 void shootWorkloads(Stage& stage)
@@ -187,6 +216,7 @@ void shootWorkloads(Stage& stage)
     stage.window.resize(standardSize);
     stage.use(ThemeMode::Dark);
     shootManyJobs(stage);
+    shootGeneric(stage);
     shootRefusals(stage);
     stage.window.files().create();
     stage.window.showWorkspace(DesignArea::workloadWorkspace);

@@ -10,7 +10,8 @@ struct DesignEstimateOptions {
     std::string workload;                ///< its name; empty = all
     std::optional<int> accelerators;     ///< what so many give
     bool wantsMinimum = false;           ///< the fewest for `target`
-    double target = 0.0;                 ///< tokens/s, or days of a training run
+    double target = 0.0;                 ///< tokens/s, samples/s, or days of a training run; 0 = what the job states itself
+    bool wantsRightSize = false;         ///< the pool made so; written to `output` if that is given
     std::string output;
     bool isJson = false;
 };

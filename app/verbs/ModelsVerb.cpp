@@ -1,4 +1,5 @@
 #include "app/CommandLine.h"
+#include "app/verbs/EstimateLookup.h"
 #include "app/verbs/Verbs.h"
 #include "model/estimate/ModelLibrary.h"
 #include <fmt/format.h>
@@ -48,7 +49,7 @@ int runModels(const Options& options)
     else if (const ModelArchitecture* m = standardModels().find(options.id))
         models.push_back(m);
     else
-        return reportError(fail("cli.unknown-model", {options.id}));
+        return reportError(unknownModel(options.id));
     ordered_json rows = ordered_json::array();
     std::string text;
     for (const ModelArchitecture* m : models) {

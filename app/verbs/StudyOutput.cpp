@@ -91,6 +91,13 @@ ordered_json trainingParts(const JobStudy& study)
                         {"straggler", s.straggler}}}};
 }
 
+ordered_json genericParts(const JobStudy& study)
+{
+    const GenericEstimate& e = study.generic.best;
+    return {{"batch", e.batch}, {"memory_B", {{"parameters", e.memoryNeeded}, {"batch", e.memoryBatch}, {"capacity", e.memoryCapacity}}},
+            {"batch_s", {{"work", e.batchTime - e.overhead}, {"overhead", e.overhead}}}};
+}
+
 ordered_json studyJson(const JobStudy& study)
 {
     ordered_json out = {{"workload", study.workload().name}, {"accelerator", study.question.accelerator.str()}, {"accelerators", study.accelerators()},
@@ -98,7 +105,8 @@ ordered_json studyJson(const JobStudy& study)
                         {"remedies", texts(study.remedies)}, {"notes", texts(study.notes())}};
     if (study.isFeasible())
         out["confidence"] = confidenceName(study.confidence());
-    out.update(study.isServing() ? servingParts(study) : trainingParts(study));
+    if (study.hasEstimate())
+        out.update(study.isServing() ? servingParts(study) : study.isTraining() ? trainingParts(study) : genericParts(study));
     if (study.isServing())
         out.update({{"tried", study.tried}, {"front", frontJson(study)}, {"refused_plans", refusedJson(study)}});
     out.update({{"refused", texts(study.refused)}, {"roofline", rooflineJson(study.roofline)}});
@@ -141,16 +149,19 @@ ordered_json comparedJson(const ComparedJob& c)
         row["reason"] = formatMessage(c.reason);
         return row;
     }
-    row.update({{"plan", c.plan}, {"tok_s_per_accelerator", bandJson(c.perAccelerator, c.perAcceleratorBand)},
+    const bool isGeneric = c.study->isGeneric();
+    row.update({{"plan", c.plan}, {isGeneric ? "samples_s_per_accelerator" : "tok_s_per_accelerator", bandJson(c.perAccelerator, c.perAcceleratorBand)},
                 {"confidence", confidenceName(c.confidence)}});
     if (c.tokensPerJoule > 0.0)
-        row["tok_per_J"] = c.tokensPerJoule;
-    if (c.study->isServing())
+        row[isGeneric ? "samples_per_J" : "tok_per_J"] = c.tokensPerJoule;
+    if (isGeneric)
+        row["latency_s"] = bandJson(c.latency, c.latencyBand);
+    else if (c.study->isServing())
         row.update({{"tpot_mean_s", bandJson(c.tpot, c.tpotBand)}, {"ttft_p99_s", c.ttft}});
     else
         row.update({{"days", bandJson(c.days, c.daysBand)}, {"mfu", c.mfu}});
     if (c.costPerMillion > 0.0)
-        row.update({{"usd_per_million_tok", bandJson(c.costPerMillion, c.costBand)}, {"priced_system", c.offer.pricedSystem}});
+        row.update({{isGeneric ? "usd_per_million_samples" : "usd_per_million_tok", bandJson(c.costPerMillion, c.costBand)}, {"priced_system", c.offer.pricedSystem}});
     return row;
 }
 
@@ -158,10 +169,12 @@ std::string comparedText(const ComparedJob& c)
 {
     if (!c.isFeasible)
         return fmt::format("{:<32} {}\n", c.offer.name, formatMessage(c.reason));
-    const double time = c.study->isServing() ? c.tpot : c.days;
-    return fmt::format("{:<32} {:>12} {:>12} {:>12} {:>14}  {}\n", c.offer.name, formatMeasure(c.perAccelerator, "tok/s"),
-                       formatMeasure(time, c.study->isServing() ? "s" : "days"), c.tokensPerJoule > 0.0 ? formatMeasure(c.tokensPerJoule, "tok/J") : std::string("-"),
-                       c.costPerMillion > 0.0 ? fmt::format("{:.4g} $/M tok", c.costPerMillion) : std::string("-"), c.plan);
+    const bool isGeneric = c.study->isGeneric(), isServing = c.study->isServing();
+    const double time = isGeneric ? c.latency : isServing ? c.tpot : c.days;
+    return fmt::format("{:<32} {:>16} {:>12} {:>16} {:>14}  {}\n", c.offer.name, formatMeasure(c.perAccelerator, isGeneric ? "samples/s" : "tok/s"),
+                       formatMeasure(time, isServing || isGeneric ? "s" : "days"),
+                       c.tokensPerJoule > 0.0 ? formatMeasure(c.tokensPerJoule, isGeneric ? "samples/J" : "tok/J") : std::string("-"),
+                       c.costPerMillion > 0.0 ? fmt::format("{:.4g} $/M", c.costPerMillion) : std::string("-"), c.plan);
 }
 
 /// The offers that are named, by id or by the name's end, in the order of the catalog.
@@ -191,6 +204,8 @@ int deliverComparison(const JobQuestion& question, const PartLibrary& parts, con
     ordered_json rows = ordered_json::array();
     std::string text;
     bool hasAny = false;
+    const char* time = question.workload.kind == WorkloadKind::Serve ? "per token" : hasSamples(question.workload) ? "latency" : "duration";
+    text += fmt::format("{:<32} {:>16} {:>12} {:>16} {:>14}  {}\n", "accelerator", "each", time, "energy", "cost", "plan, or why not");
     for (const ComparedJob& job : compared) {
         rows.push_back(comparedJson(job));
         text += comparedText(job);
@@ -204,27 +219,15 @@ int deliverComparison(const JobQuestion& question, const PartLibrary& parts, con
 
 } // namespace
 
-Result<JobQuestion> questionWithoutDesign(const Project& project, const Workload& workload, int accelerators, double scaleOut)
-{
-    FabricOffer fabric;
-    fabric.perAccelerator = fabric.bisection = scaleOut;
-    auto place = jobPlace(workload, workload.accelerator, accelerators, project, fabric, {}, ParameterValues());
-    if (!place)
-        return place.error();
-    JobQuestion question;
-    question.workload = workload;
-    question.accelerator = workload.accelerator;
-    question.acceleratorName = place->accelerator.name;
-    question.place = std::move(*place);
-    return question;
-}
-
 Result<JobQuestion> questionOf(const MetricContext& design, const std::string& workload)
 {
-    for (const Workload& row : design.project.blueprint().table<Workload>())
+    std::string known;
+    for (const Workload& row : design.project.blueprint().table<Workload>()) {
         if (workload.empty() || row.name == workload)
             return jobQuestion(design, row);
-    return fail("cli.unknown-workload", {workload});
+        known += (known.empty() ? "" : ", ") + row.name;
+    }
+    return fail("cli.unknown-workload", {workload, known.empty() ? std::string("none") : known});
 }
 
 int runStudy(JobQuestion question, const PartLibrary& parts, const ComparisonPrices& prices, const StudyOptions& options)

@@ -15,10 +15,6 @@ struct StudyOptions {
     bool isAsked() const { return wantsPlans || !compare.empty(); }
 };
 
-/// A job that no design asks for: the workload on `accelerators` of a part, over a fabric that gives `scaleOut` B/s.
-/// Errors of jobPlace().
-Result<JobQuestion> questionWithoutDesign(const Project& project, const Workload& workload, int accelerators, double scaleOut);
-
 /// The question of a workload of the design by its name; empty = the first one. Error: "cli.unknown-workload".
 Result<JobQuestion> questionOf(const MetricContext& design, const std::string& workload);
 

@@ -51,6 +51,8 @@ int runValidate(const Options& options)
 {
     if (!options.report.empty())
         return writeReport(options);
+    if (options.kind.empty())
+        return reportError(fail("cli.needs-case-kind"));
     const auto kind = parseCaseKind(options.kind);
     if (!kind)
         return reportError(fail("cli.unknown-case-kind", {options.kind}));
@@ -73,7 +75,9 @@ void addValidateVerb(CLI::App& app, VerbChoice& choice)
     auto options = std::make_shared<Options>();
     CLI::App* verb = app.add_subcommand("validate", "Compare the estimator with measured cases");
     verb->add_option("cases", options->file, "CSV file of measured cases; with --report, the folder of the three case files")->required();
-    verb->add_option("--kind", options->kind, "inference, latency or training");
+    verb->footer("Columns, also of published results: docs/estimator.md, Defaults of a case row; needed are id, accelerator, model and what was measured:\n"
+                 "output_tok_s_total (inference), ttft_mean_ms and tpot_mean_ms (latency), step_time_s or tok_s (training).");
+    verb->add_option("--kind", options->kind, "What the rows measure: inference, latency or training");
     verb->add_option("-o,--output", options->rows, "Write the rows with predictions and errors as CSV");
     verb->add_option("--with", options->companions, "More case files that cross fits learn from");
     verb->add_flag("--cross", options->isCrossed, "Also leave one model and one accelerator out");

@@ -11,7 +11,7 @@ std::span<const Metric* const> allMetrics()
         std::vector<const Metric*> all;
         for (const auto domain :
              {powerMetrics(), coolingMetrics(), spaceMetrics(), computeMetrics(), networkMetrics(),
-              workloadMetrics(), workPlanMetrics(), costMetrics()})
+              workloadMetrics(), workPlanMetrics(), genericMetrics(), costMetrics()})
             for (const Metric& metric : domain)
                 all.push_back(&metric);
         return all;

@@ -188,6 +188,9 @@ private:
         if (plan.soldTokensPerYear > 0.0)
             cost.costPerMillionTokens = costPerMillionTokensFormula<double>(
                 cost.yearlyCost, plan.servingCostShare, plan.soldTokensPerYear);
+        if (plan.samplesPerYear > 0.0)
+            cost.costPerMillionSamples = costPerMillionTokensFormula<double>(
+                cost.yearlyCost, plan.samplesCostShare, plan.samplesPerYear);
         double keys = 0.0;
         for (const JobPlan& job : plan.jobs)
             keys += job.costKey;

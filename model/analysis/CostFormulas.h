@@ -36,7 +36,8 @@ N yearlyCostFormula(const N& itCapex, const N& itLife, const N& facilityCapex,
     return itCapex / itLife + facilityCapex / facilityLife + opex;
 }
 
-/// $/M tokens: the part of a year's cost that serving has, over the tokens sold in a year, in millions.
+/// $/M tokens: the part of a year's cost that serving has, over the tokens sold in a year, in millions; of generic work $/M
+/// samples.
 template <class N>
 N costPerMillionTokensFormula(const N& yearlyCost, const N& servingShare, const N& tokensPerYear)
 {

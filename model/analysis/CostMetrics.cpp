@@ -169,7 +169,7 @@ Traced trainingRun(const MetricContext& c)
 {
     const JobPlan& plan = *longestTraining(c);
     const Traced part = planned(c, plan, plan.costKey, "Wh") /
-                        sumOverPlans(c, &JobPlan::costKey, "Wh", "explain.all-jobs", false);
+                        sumOverPlans(c, &JobPlan::costKey, "Wh", "explain.all-jobs", JobsOf::All);
     return costPerRun<Traced>(tracedMetric(c, "cost.perYear"), part,
                               planned(c, plan, plan.runsPerYear, "1"));
 }
@@ -227,8 +227,16 @@ const Metric costRows[] = {
      [](const MetricContext& c) {
          return costPerMillionTokensFormula<Traced>(
              tracedMetric(c, "cost.perYear"),
-             servingPart(c, &JobPlan::costKey, "Wh", "explain.serving-cost-share"),
+             partOf(c, &JobPlan::costKey, "Wh", "explain.serving-cost-share", JobsOf::Serving),
              tracedMetric(c, "serve.tokensPerYear"));
+     }},
+    {"cost.perMillionSamples", "USD", "Cost per million samples", false,
+     [](const MetricContext& c) { return positive(cost(c).costPerMillionSamples); },
+     [](const MetricContext& c) {
+         return costPerMillionTokensFormula<Traced>(
+             tracedMetric(c, "cost.perYear"),
+             partOf(c, &JobPlan::costKey, "Wh", "explain.generic-cost-share", JobsOf::Samples),
+             tracedMetric(c, "samples.perYear"));
      }},
     {"cost.perTrainingRun", "USD", "Cost of a training run", false,
      [](const MetricContext& c) { return positive(cost(c).costPerTrainingRun); }, trainingRun},

@@ -50,6 +50,7 @@ struct CostResult {
     double yearlyCost = 0.0; ///< USD: depreciation + opex; 0 = accelerators without a price
     double costPerMillionTokens =
         0.0; ///< USD, serving's part of the yearly cost over sold tokens; 0 = nothing is served
+    double costPerMillionSamples = 0.0; ///< USD, generic work's part over its samples; 0 = there are none
     double costPerTrainingRun = 0.0; ///< USD, of the longest training job; 0 = nothing is trained
     double carbonPerYear = 0.0;  ///< kg, operation
     double embodiedCarbon = 0.0; ///< kg

@@ -75,6 +75,16 @@ void takeTraining(const JobStudy& study, ComparedJob& c)
         c.tokensPerJoule = c.perAccelerator / best.powerPerAccelerator;
 }
 
+void takeGeneric(const JobStudy& study, ComparedJob& c)
+{
+    c.plan = study.generic.best.batch > 0.0
+                 ? "batch " + std::to_string(static_cast<long long>(study.generic.best.batch))
+                 : std::string();
+    take(study, "job.samplesEach", c.perAccelerator, &c.perAcceleratorBand);
+    take(study, "job.latency", c.latency, &c.latencyBand);
+    take(study, "job.samplesPerJoule", c.tokensPerJoule);
+}
+
 ComparisonPrices fromParameters(const ParameterValues& parameters, double utilisation)
 {
     ComparisonPrices prices;
@@ -126,7 +136,10 @@ std::vector<ComparedJob> compareJob(const JobQuestion& job, std::span<const Acce
         c.isFeasible = c.study->isFeasible();
         c.reason = c.study->reason();
         if (c.isFeasible) {
-            c.study->isServing() ? takeServing(*c.study, c) : takeTraining(*c.study, c);
+            if (c.study->isGeneric())
+                takeGeneric(*c.study, c);
+            else
+                c.study->isServing() ? takeServing(*c.study, c) : takeTraining(*c.study, c);
             c.confidence = c.study->confidence();
             addCost(c, prices);
         }

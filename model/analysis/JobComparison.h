@@ -29,16 +29,18 @@ struct ComparedJob {
     bool isFeasible = false;
     Message reason; ///< why not
     std::string plan; ///< "TP8 DP4"
-    double perAccelerator = 0.0; ///< tokens/s of one: output when serving
+    double perAccelerator = 0.0; ///< tokens/s of one: output when serving; samples/s of generic work
     EstimateBand perAcceleratorBand;
     double tpot = 0.0; ///< s, mean at the sold load; serving
     EstimateBand tpotBand;
     double ttft = 0.0; ///< s, p99 at the sold load; serving
+    double latency = 0.0; ///< s from arrival to result; generic work
+    EstimateBand latencyBand;
     double days = 0.0; ///< training
     EstimateBand daysBand;
     double mfu = 0.0; ///< training
-    double tokensPerJoule = 0.0; ///< of the accelerators' own energy
-    double costPerMillion = 0.0; ///< USD per million tokens: system, its share of building and
+    double tokensPerJoule = 0.0; ///< of the accelerators' own energy; samples of generic work
+    double costPerMillion = 0.0; ///< USD per million tokens or samples: system, its share of building and
                                  ///< plant, maintenance and energy; 0 = no system has a price
     EstimateBand costBand;       ///< by the band of the tokens and the range of the price
     EstimateConfidence confidence = EstimateConfidence::ClassDefault;

@@ -55,7 +55,7 @@ Traced memoryPart(double bytes, const char* label, std::vector<Traced> inputs)
 
 const JobFigure* findJobFigure(std::string_view id)
 {
-    for (const std::span<const JobFigure> rows : {servingFigures(), trainingFigures()})
+    for (const std::span<const JobFigure> rows : {servingFigures(), trainingFigures(), genericFigures()})
         for (const JobFigure& figure : rows)
             if (figure.id == id)
                 return &figure;

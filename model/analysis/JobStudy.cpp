@@ -37,13 +37,15 @@ void addSurroundings(const MetricContext& design, JobQuestion& question)
 std::shared_ptr<JobStudy> solved(JobQuestion question)
 {
     auto study = std::make_shared<JobStudy>(std::move(question));
-    if (!study->question.place || !study->question.place->model)
+    if (!study->question.place)
         return study;
     const JobPlace& place = *study->question.place;
     if (study->isServing())
         study->serving = solveServingJob(study->workload(), place, study->refused);
     else if (study->isTraining())
         study->training = solveTrainingJob(study->workload(), place, study->refused);
+    else if (study->isGeneric())
+        study->generic = solveGenericJob(study->workload(), place);
     return study;
 }
 
@@ -66,6 +68,27 @@ void addFront(JobStudy& study)
     study.tried = search.tried;
 }
 
+void addRoofline(JobStudy& study)
+{
+    if (study.isServing())
+        study.roofline = servingRoofline(study.serving.query, study.serving.best);
+    else if (study.isTraining())
+        study.roofline = trainingRoofline(study.training.query, study.training.best);
+    else if (study.isGeneric())
+        study.roofline = genericRoofline(study.generic.query, study.generic.best);
+}
+
+void addRemedies(JobStudy& study)
+{
+    const JobPlace& place = *study.question.place;
+    if (study.isServing())
+        study.remedies = servingRemedies(study.workload(), place, study.serving.best.infeasible);
+    else if (study.isTraining())
+        study.remedies = trainingRemedies(study.workload(), place);
+    else if (study.isGeneric())
+        study.remedies = genericRemedies(study.workload(), place);
+}
+
 } // namespace
 
 JobQuestion jobQuestion(const MetricContext& design, const Workload& workload)
@@ -82,9 +105,8 @@ JobQuestion jobQuestion(const MetricContext& design, const Workload& workload)
     const InventoryResult& inventory = *design.results.inventory;
     const auto count = inventory.acceleratorCounts.find(question.accelerator);
     const int inPool = count == inventory.acceleratorCounts.end() ? 0 : count->second;
-    auto place = jobPlace(workload, question.accelerator,
-                          static_cast<int>(inPool * std::clamp(workload.poolShare, 0.0, 1.0)),
-                          design.project, fabricOffer(*design.results.network, inventory,
+    const int held = static_cast<int>(inPool * std::clamp(workload.poolShare, 0.0, 1.0));
+    auto place = jobPlace(workload, question.accelerator, held, design.project, fabricOffer(*design.results.network, inventory,
                                                       design.parameters),
                           storageOffer(*design.results.network), design.parameters);
     if (place) {
@@ -92,7 +114,8 @@ JobQuestion jobQuestion(const MetricContext& design, const Workload& workload)
             std::make_shared<const EfficiencyFactors>(designFactors(design.project.blueprint()));
         question.place = std::move(*place);
     } else {
-        question.refusal = place.error().message;
+        question.refusal = held > 0 ? place.error().message
+                                    : emptyPool(workload, question.accelerator, inPool);
     }
     const Part* part = design.project.parts.find(question.accelerator);
     question.acceleratorName = part ? part->displayName() : question.accelerator.str();
@@ -104,6 +127,8 @@ bool JobStudy::isFeasible() const
 {
     if (!question.place)
         return false;
+    if (isGeneric())
+        return generic.best.isFeasible;
     return isServing() ? serving.best.isFeasible : isTraining() && training.best.isFeasible;
 }
 
@@ -111,23 +136,31 @@ Message JobStudy::reason() const
 {
     if (question.refusal)
         return *question.refusal;
-    if (!isServing() && !isTraining())
+    if (!hasEstimate())
         return {"workload.devices-only", {}};
     if (!isFeasible())
-        return isServing() ? serving.best.infeasible : training.best.infeasible;
-    if (isTraining() && training.slowdown > 1.0)
+        return isServing()    ? serving.best.infeasible
+               : isTraining() ? training.best.infeasible
+                              : generic.best.infeasible;
+    if ((isTraining() ? training.slowdown : generic.slowdown) > 1.0)
         return {"job.binds.storage-read", {}};
-    const Bottleneck binds = isServing() ? serving.best.bottleneck : training.best.bottleneck;
+    const Bottleneck binds = isServing()    ? serving.best.bottleneck
+                             : isTraining() ? training.best.bottleneck
+                                            : generic.best.bottleneck;
     return {"job.binds." + std::string(bottleneckName(binds)), {}};
 }
 
 EstimateConfidence JobStudy::confidence() const
 {
+    if (isGeneric())
+        return generic.best.confidence;
     return isServing() ? serving.best.confidence : training.best.confidence;
 }
 
 const std::vector<Message>& JobStudy::notes() const
 {
+    if (isGeneric())
+        return generic.best.notes;
     return isServing() ? serving.best.notes : training.best.notes;
 }
 
@@ -136,25 +169,24 @@ std::shared_ptr<const JobStudy> solveJob(JobQuestion question)
     return solved(std::move(question));
 }
 
-std::shared_ptr<const JobStudy> studyJob(JobQuestion question)
+std::shared_ptr<const JobStudy> studyJob(JobQuestion question, const StudyProgress& progress)
 {
+    constexpr int steps = 3; // the best plan, the others, what binds or what would help
+    const auto told = [&](int done) {
+        if (progress)
+            progress(done, steps);
+    };
+    told(0);
     auto study = solved(std::move(question));
-    if (!study->question.place || !study->question.place->model)
+    if (!study->question.place)
         return study;
-    const JobPlace& place = *study->question.place;
-    const bool isFeasible = study->isFeasible();
-    if (study->isServing()) {
+    told(1);
+    if (study->isServing() && !study->question.place->isStopped())
         addFront(*study);
-        if (isFeasible)
-            study->roofline = servingRoofline(study->serving.query, study->serving.best);
-        else
-            study->remedies = servingRemedies(study->workload(), place);
-    } else if (study->isTraining()) {
-        if (isFeasible)
-            study->roofline = trainingRoofline(study->training.query, study->training.best);
-        else
-            study->remedies = trainingRemedies(study->workload(), place);
-    }
+    told(2);
+    if (!study->question.place->isStopped())
+        study->isFeasible() ? addRoofline(*study) : addRemedies(*study);
+    told(steps);
     return study;
 }
 
@@ -162,6 +194,8 @@ std::span<const JobFigure> figuresOf(const JobStudy& study)
 {
     if (study.isServing())
         return servingFigures();
+    if (study.isGeneric())
+        return genericFigures();
     return study.isTraining() ? trainingFigures() : std::span<const JobFigure>();
 }
 

@@ -1,8 +1,10 @@
 #pragma once
+#include "model/analysis/GenericJobs.h"
 #include "model/analysis/Metric.h"
 #include "model/analysis/WorkloadEstimate.h"
 #include "model/estimate/EstimateExplain.h"
 #include "model/estimate/Roofline.h"
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -36,6 +38,7 @@ struct JobStudy {
     std::vector<ServingEstimate> front;    ///< tokens/s/user against tokens/s/accelerator
     ServingEstimate chosen; ///< the best plan as the front counts: with as many requests in flight
     TrainingSolution training;             ///< of a job that trains
+    GenericSolution generic;               ///< of generic work that has samples
     std::vector<Message> refused;          ///< why other plans cannot be, one per reason
     std::vector<ServingEstimate> refusedPlans; ///< of a job that serves: all, with their reasons
     std::vector<Message> remedies;         ///< what would make it run
@@ -45,6 +48,9 @@ struct JobStudy {
     const Workload& workload() const { return question.workload; }
     bool isServing() const { return workload().kind == WorkloadKind::Serve; }
     bool isTraining() const { return workload().kind == WorkloadKind::Train; }
+    bool isGeneric() const { return hasSamples(workload()); }
+    /// A kind of work that the estimator answers for.
+    bool hasEstimate() const { return isServing() || isTraining() || isGeneric(); }
     int accelerators() const { return question.place ? question.place->accelerators : 0; }
     bool isFeasible() const;
     /// Why it cannot run, or what binds it: "job.binds.compute" ...
@@ -53,8 +59,11 @@ struct JobStudy {
     const std::vector<Message>& notes() const;
 };
 
-/// Searches a job's plans: 3 to 200 ms, so on a worker.
-std::shared_ptr<const JobStudy> studyJob(JobQuestion question);
+/// Told after each step of a study: steps done, of all.
+using StudyProgress = std::function<void(int done, int all)>;
+/// Searches a job's plans: 3 to 200 ms, with what would help a second or two, so on a worker. Ends early, with what it has by
+/// then, when the flag of the question's place turns true.
+std::shared_ptr<const JobStudy> studyJob(JobQuestion question, const StudyProgress& progress = {});
 /// Only its best plan: no front, no roofline, no remedies.
 std::shared_ptr<const JobStudy> solveJob(JobQuestion question);
 
@@ -75,7 +84,8 @@ struct JobFigure {
 };
 std::span<const JobFigure> servingFigures();
 std::span<const JobFigure> trainingFigures();
-/// The rows of the study's kind; none for work without a language model.
+std::span<const JobFigure> genericFigures();
+/// The rows of the study's kind; none for work that says nothing of itself.
 std::span<const JobFigure> figuresOf(const JobStudy& study);
 const JobFigure* findJobFigure(std::string_view id);
 

@@ -37,6 +37,7 @@ std::span<const Metric> coolingMetrics();
 std::span<const Metric> networkMetrics();
 std::span<const Metric> workloadMetrics();
 std::span<const Metric> workPlanMetrics();
+std::span<const Metric> genericMetrics();
 std::span<const Metric> costMetrics();
 std::span<const Metric* const> allMetrics();
 const Metric* findMetric(std::string_view id);

@@ -10,6 +10,7 @@ using Study = const JobStudy&;
 using Group = JobFigureGroup;
 
 constexpr const char* queueSource = "docs/estimator.md, Serving, open loop: M/G/1 and Erlang C";
+constexpr const char* fullBatchSource = "docs/estimator.md, Serving, offline: the last of a full batch";
 
 /// In the busiest hour; at capacity where even that load is too much.
 const ServingEstimate& shown(Study s)
@@ -70,9 +71,11 @@ Traced memory(Study s)
                        "B", "job.memory");
 }
 
-/// A percentile: what the queue makes of the mean.
+/// A percentile: what the queue makes of the mean; where even the busiest hour's load is too much, of an always full batch.
 Traced percentile(Study s, double value, const char* label, const Traced& mean)
 {
+    if (!s.serving.busy.isFeasible)
+        return Traced::function(value, "s", label, {mean}, fullBatchSource);
     const Traced rate = Traced::leaf(s.serving.busyQuery.requestRate, "1/s", "job.busyRate",
                                      workloadSource, "verified");
     return Traced::function(value, "s", label, {mean, rate}, queueSource);

@@ -32,8 +32,9 @@ Result<ExplainPtr> partOf(const ExplainPtr& whole, std::string_view id)
 Traced memoryCapacity(const JobStudy& study)
 {
     const AcceleratorSpec& part = study.question.place->accelerator;
-    const double bytes = study.isServing() ? study.serving.best.memory.capacity
-                                           : study.training.best.memory.capacity;
+    const double bytes = study.isServing()    ? study.serving.best.memory.capacity
+                         : study.isTraining() ? study.training.best.memory.capacity
+                                              : study.generic.best.memoryCapacity;
     return Traced::leaf(bytes, "B", "memory.capacity", part.source.empty() ? part.id : part.source,
                         part.confidence.empty() ? "secondary" : part.confidence);
 }
@@ -115,7 +116,7 @@ Result<ExplainPtr> explainRoofline(const JobStudy& study, std::string_view id)
 
 Result<ExplainPtr> explainStudyPart(const JobStudy& study, std::string_view id)
 {
-    if (!study.question.place || !study.question.place->model)
+    if (!study.question.place || (!study.question.place->model && !study.isGeneric()))
         return noValue(id);
     if (id.starts_with("front."))
         return explainFront(study, id);
@@ -127,6 +128,8 @@ Result<ExplainPtr> explainStudyPart(const JobStudy& study, std::string_view id)
         return partOf(explainServing(study.serving.query).tpot.node(), id);
     if (id.starts_with("train.step") && study.isTraining() && study.isFeasible())
         return partOf(explainTraining(study.training.query).stepTime.node(), id);
+    if (id.starts_with("generic.step") && study.isGeneric() && study.isFeasible())
+        return partOf(explainGeneric(study.generic.query).batchTime.node(), id);
     return fail("metric.unknown", {std::string(id)});
 }
 

@@ -1,8 +1,8 @@
 #include "model/analysis/AcceleratorFigures.h"
 #include "model/analysis/Analysis.h"
 #include "model/analysis/DayAllocation.h"
+#include "model/analysis/PlannedJob.h"
 #include "model/analysis/WorkPlanFormulas.h"
-#include "model/analysis/WorkloadQueries.h"
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -21,32 +21,6 @@ double sumOf(const HourShares& hours)
         sum += value;
     return sum;
 }
-
-/// A job with what the plan needs of its row and of its estimate, which may be older than the row.
-struct Job {
-    const Workload* row = nullptr;
-    const JobEstimate* estimate = nullptr;
-    HourShares shares{};
-    double accelerators = 0.0;   ///< that its share gives it now
-    double perAccelerator = 0.0; ///< tokens/s of one that works; serving works in whole replicas
-    double demandPeak = 0.0;     ///< tokens/s
-
-    bool isServing() const { return row->kind == WorkloadKind::Serve; }
-    bool canRun() const { return estimate->isFeasible; }
-    /// Of `held` accelerators those that can work: all, or whole replicas of a serving job.
-    double usable(double held) const
-    {
-        const int step = std::max(1, estimate->replicaAccelerators);
-        return isServing() ? std::floor(held / step * (1.0 + 1e-12)) * step : held;
-    }
-    double capacity(double held) const { return perAccelerator * usable(held); }
-};
-
-/// What one job does in one day of a pool.
-struct JobDay {
-    HourShares activity{}, tokens{};
-    double busy = 0.0, held = 0.0, work = 0.0; ///< accelerator hours, accelerator hours, tokens
-};
 
 class WorkPlan
 {
@@ -75,7 +49,7 @@ private:
 
     void addJob(const Workload& row, const JobEstimate& estimate)
     {
-        Job job{&row, &estimate, hourShares(row), 0.0, 0.0, 0.0};
+        PlannedJob job{&row, &estimate, hourShares(row), 0.0, 0.0, 0.0};
         if (!runsOnProcessors(row)) {
             const auto found = m_results.inventory->acceleratorCounts.find(estimate.accelerator);
             const int count =
@@ -84,76 +58,23 @@ private:
         }
         const double working = job.usable(estimate.accelerators);
         if (job.canRun() && working > 0.0)
-            job.perAccelerator = (job.isServing() ? estimate.tokensPerSecond
-                                                  : estimate.goodTokensPerSecond()) /
-                                 working;
-        if (job.canRun() && job.isServing())
-            job.demandPeak = demandAtPeak(row, job.capacity(job.accelerators));
+            job.perAccelerator = job.rate() / working;
+        if (job.canRun())
+            job.demandPeak = job.demand();
         JobPlan plan;
         plan.workload = row.id;
         if (!runsOnProcessors(row))
             plan.accelerator = estimate.accelerator;
         plan.demandPeak = job.demandPeak;
-        plan.wanted = wantedBy(job);
+        plan.wanted = job.wanted();
         m_jobs.push_back(job);
         m_plan->jobs.push_back(std::move(plan));
     }
 
-    /// Serving holds its share as long as anybody asks, or, elastic, the replicas that keep the load of each at or below
-    /// that of the busiest hour. Everything else asks for its share times the hour's.
-    static HourShares wantedBy(const Job& job)
-    {
-        HourShares wanted{};
-        const int step = std::max(1, job.estimate->replicaAccelerators);
-        const double replicas = std::floor(job.accelerators / step);
-        for (std::size_t hour = 0; hour < hoursOfDay; ++hour) {
-            const double share = job.shares[hour];
-            if (!job.isServing())
-                wanted[hour] = job.accelerators * share;
-            else if (share <= 0.0)
-                wanted[hour] = 0.0;
-            else if (job.row->isElastic && replicas >= 1.0)
-                wanted[hour] = std::min(job.accelerators, std::ceil(share * replicas - 1e-9) * step);
-            else
-                wanted[hour] = job.accelerators;
-        }
-        return wanted;
-    }
-
-    static PoolClaim claimOf(const Job& job, const JobPlan& plan)
+    static PoolClaim claimOf(const PlannedJob& job, const JobPlan& plan)
     {
         return {plan.wanted, job.row->isBackfill, job.estimate->replicaAccelerators,
                 job.row->priority, job.isServing() ? 0 : 1};
-    }
-
-    /// What a job does with what it holds.
-    static JobDay workOf(const Job& job, const HourShares& held)
-    {
-        JobDay day;
-        for (std::size_t hour = 0; hour < hoursOfDay; ++hour) {
-            day.held += held[hour];
-            if (!job.canRun() || held[hour] <= 0.0)
-                continue;
-            const double capacity = job.capacity(held[hour]);
-            double& activity = day.activity[hour];
-            switch (job.row->kind) {
-            case WorkloadKind::Serve:
-                day.tokens[hour] = std::min(job.demandPeak * job.shares[hour], capacity);
-                activity = job.perAccelerator > 0.0
-                               ? day.tokens[hour] / (job.perAccelerator * held[hour])
-                               : 0.0;
-                break;
-            case WorkloadKind::Generic:
-                activity = job.row->utilisation;
-                break;
-            default:
-                day.tokens[hour] = capacity;
-                activity = 1.0;
-            }
-            day.busy += held[hour] * activity;
-            day.work += day.tokens[hour] * 3600.0;
-        }
-        return day;
     }
 
     void addPool(Symbol accelerator, int count)
@@ -180,16 +101,16 @@ private:
         pool.asked = day.asked;
         pool.idle = day.idle;
         for (std::size_t k = 0; k < pool.jobs.size(); ++k) {
-            const Job& job = m_jobs[pool.jobs[k]];
+            const PlannedJob& job = m_jobs[pool.jobs[k]];
             JobPlan& plan = m_plan->jobs[pool.jobs[k]];
-            const JobDay work = workOf(job, day.held[k]);
+            const JobWork work = job.workWith(day.held[k]);
             plan.held = day.held[k];
             plan.activity = work.activity;
-            plan.tokens = work.tokens;
+            (job.hasSamples() ? plan.samples : plan.tokens) = job.counted(work);
             const double asked = job.demandPeak * sumOf(job.shares) * 3600.0;
-            plan.unmetShare = asked > 0.0 ? std::max(0.0, 1.0 - work.work / asked) : 0.0;
-            if (job.row->kind == WorkloadKind::Train && work.work > 0.0)
-                plan.calendarDays = job.row->trainingTokens / work.work;
+            plan.unmetShare = asked > 0.0 ? std::max(0.0, 1.0 - work.done / asked) : 0.0;
+            if (job.row->kind == WorkloadKind::Train && work.done > 0.0)
+                plan.calendarDays = job.row->trainingTokens / work.done;
         }
     }
 
@@ -213,10 +134,12 @@ private:
             const PoolDay day = allocateDay(pool.accelerators, claims);
             for (std::size_t k = 0; k < active.size(); ++k) {
                 JobPlan& plan = m_plan->jobs[active[k]];
-                const JobDay work = workOf(m_jobs[active[k]], day.held[k]);
+                const JobWork work = m_jobs[active[k]].workWith(day.held[k]);
                 plan.heldHours += days * work.held;
                 plan.busyHours += days * work.busy;
-                plan.tokensPerYear += days * work.work;
+                if (m_jobs[active[k]].row->kind != WorkloadKind::Prepare)
+                    (m_jobs[active[k]].hasSamples() ? plan.samplesPerYear : plan.tokensPerYear) +=
+                        days * work.done;
             }
         }
     }
@@ -265,7 +188,7 @@ private:
     {
         HourShares cores{};
         for (std::size_t i = 0; i < m_jobs.size(); ++i) {
-            const Job& job = m_jobs[i];
+            const PlannedJob& job = m_jobs[i];
             JobPlan& plan = m_plan->jobs[i];
             const bool isIngest = job.row->kind == WorkloadKind::Ingest;
             const bool isPrepare = job.row->kind == WorkloadKind::Prepare;
@@ -285,12 +208,14 @@ private:
                 }
                 if (job.row->kind == WorkloadKind::Train && plan.held[hour] > 0.0)
                     addTrainingTraffic(job, plan, hour);
+                if (job.hasSamples() && job.row->isSampleTraining) // others come with their requests
+                    m_plan->storageRead[hour] += plan.samples[hour] * job.estimate->bytesPerSample;
             }
         }
         m_plan->cores = *std::max_element(cores.begin(), cores.end());
     }
 
-    void addTrainingTraffic(const Job& job, const JobPlan& plan, std::size_t hour)
+    void addTrainingTraffic(const PlannedJob& job, const JobPlan& plan, std::size_t hour)
     {
         const double goodput = std::max(1e-9, job.estimate->ettr);
         m_plan->storageRead[hour] +=
@@ -314,10 +239,16 @@ private:
             m_plan->busyShare = busy / hours;
         }
         double key = 0.0, energy = 0.0, servingKey = 0.0, servingEnergy = 0.0;
+        double samplesKey = 0.0, samplesEnergy = 0.0;
         for (std::size_t i = 0; i < m_jobs.size(); ++i) {
             const JobPlan& plan = m_plan->jobs[i];
             key += plan.costKey;
             energy += plan.energy;
+            if (m_jobs[i].hasSamples()) {
+                samplesKey += plan.costKey;
+                samplesEnergy += plan.energy;
+                m_plan->samplesPerYear += plan.samplesPerYear;
+            }
             if (!m_jobs[i].isServing())
                 continue;
             servingKey += plan.costKey;
@@ -326,6 +257,8 @@ private:
         }
         m_plan->servingCostShare = key > 0.0 ? servingKey / key : 0.0;
         m_plan->servingEnergyShare = energy > 0.0 ? servingEnergy / energy : 0.0;
+        m_plan->samplesCostShare = key > 0.0 ? samplesKey / key : 0.0;
+        m_plan->samplesEnergyShare = energy > 0.0 ? samplesEnergy / energy : 0.0;
     }
 
     /// IT power over the year: systems of planned pools as their accelerators run, everything else at typical power.
@@ -360,7 +293,7 @@ private:
     const AnalysisContext& m_context;
     const Results& m_results;
     std::shared_ptr<WorkPlanResult> m_plan;
-    std::vector<Job> m_jobs; ///< as m_plan->jobs
+    std::vector<PlannedJob> m_jobs; ///< as m_plan->jobs
 };
 
 } // namespace

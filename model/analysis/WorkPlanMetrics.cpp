@@ -77,6 +77,9 @@ Traced storageTraffic(const MetricContext& c, double value, const char* label)
         if (const auto rate = *std::max_element(job.tokens.begin(), job.tokens.end());
             row && row->kind == WorkloadKind::Train && rate > 0.0)
             inputs.push_back(planned(c, job, rate, "tok/s"));
+        if (const auto rate = *std::max_element(job.samples.begin(), job.samples.end());
+            row && row->isSampleTraining && rate > 0.0)
+            inputs.push_back(planned(c, job, rate, "samples/s"));
     }
     inputs.push_back(tracedParameter(c, Parameter::TrainingTokenBytes));
     inputs.push_back(tracedParameter(c, Parameter::PreparedShare));

@@ -14,11 +14,13 @@ struct JobPlan {
     HourShares held{};          ///< accelerators
     HourShares activity{};      ///< share of what it holds that works
     HourShares tokens{};        ///< tokens/s: sold, or trained
-    double demandPeak = 0.0;    ///< tokens/s asked for in the busiest hour
+    HourShares samples{};       ///< samples/s of generic work
+    double demandPeak = 0.0;    ///< tokens/s, samples/s or, to prepare, B/s asked for in the busiest hour
     double unmetShare = 0.0;    ///< of the day's demand, for want of capacity
     double heldHours = 0.0;     ///< accelerator hours a year
     double busyHours = 0.0;     ///< accelerator hours a year
     double tokensPerYear = 0.0; ///< sold, or trained
+    double samplesPerYear = 0.0; ///< of generic work
     double energy = 0.0;        ///< J a year of the accelerators that it holds
     double costKey = 0.0;       ///< W h: hours held x thermal design power, the key for its part of the cost
     double calendarDays = 0.0;  ///< training: days of one run as scheduled
@@ -58,6 +60,9 @@ struct WorkPlanResult {
     double soldTokensPerYear = 0.0;
     double servingCostShare = 0.0;   ///< of the jobs' cost keys; 0 = nothing is served
     double servingEnergyShare = 0.0; ///< of the jobs' accelerator energy
+    double samplesPerYear = 0.0;     ///< of all generic jobs
+    double samplesCostShare = 0.0;   ///< of the jobs' cost keys that generic jobs with samples have
+    double samplesEnergyShare = 0.0; ///< of the jobs' accelerator energy
     Power itAverage;                 ///< IT power over the year, with optics
     Power facilityAverage;           ///< itAverage x annual PUE
     friend bool operator==(const WorkPlanResult&, const WorkPlanResult&) = default;

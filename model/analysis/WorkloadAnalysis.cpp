@@ -32,7 +32,7 @@ public:
         JobEstimate best = estimateOn(workload, mostNumerous(m_inventory));
         for (const auto& [id, count] : m_inventory.acceleratorCounts) {
             JobEstimate job = estimateOn(workload, id);
-            const bool isBetter = job.isFeasible && job.tokensPerSecond > best.tokensPerSecond;
+            const bool isBetter = job.isFeasible && rateOf(job) > rateOf(best);
             if (isBetter || (job.isFeasible && !best.isFeasible))
                 best = std::move(job);
         }
@@ -40,6 +40,10 @@ public:
     }
 
 private:
+    static double rateOf(const JobEstimate& job)
+    {
+        return job.samplesPerSecond > 0.0 ? job.samplesPerSecond : job.tokensPerSecond;
+    }
     JobEstimate estimateOn(const Workload& workload, Symbol pool) const
     {
         JobEstimate job;
@@ -54,7 +58,8 @@ private:
         if (place)
             estimateJob(workload, *place, job);
         else
-            job.reason = place.error().message;
+            job.reason = job.accelerators > 0 ? place.error().message
+                                              : emptyPool(workload, pool, inPool);
         return job;
     }
 
@@ -76,6 +81,10 @@ void runWorkload(const AnalysisContext& context, Results& results)
             result->tokensPerSecond += job.tokensPerSecond;
             result->ttftP99 = std::max(result->ttftP99, job.ttftP99);
             result->tpotMean = std::max(result->tpotMean, job.tpotMean);
+        }
+        if (job.isFeasible && job.samplesPerSecond > 0.0) {
+            result->samplesPerSecond += job.samplesPerSecond;
+            result->sampleLatency = std::max(result->sampleLatency, job.sampleLatency);
         }
         result->jobs.push_back(std::move(job));
     }

@@ -1,4 +1,5 @@
 #include "model/analysis/WorkloadEstimate.h"
+#include "model/analysis/GenericJobs.h"
 #include "model/analysis/WorkloadRemedies.h"
 #include "model/estimate/ServingFormulas.h"
 #include <algorithm>
@@ -94,7 +95,7 @@ void serve(const Workload& workload, const JobPlace& place, JobEstimate& job)
     job.notes = best.notes;
     if (!best.isFeasible) {
         job.reason = best.infeasible;
-        job.remedies = servingRemedies(workload, place);
+        job.remedies = servingRemedies(workload, place, best.infeasible);
         return;
     }
     job.reason = {"workload.bound-by", {std::string(bottleneckName(best.bottleneck))}};
@@ -158,11 +159,16 @@ void train(const Workload& workload, const JobPlace& place, JobEstimate& job)
     setPower(place.accelerator, job);
 }
 
-/// Power of accelerators that work on something without a language model; at work they draw what full compute draws.
-void estimateDevicesOnly(const JobPlace& place, JobEstimate& job)
+/// Power of accelerators whose work says nothing of itself; at work they draw what full compute draws.
+void estimateDevicesOnly(const Workload& workload, const JobPlace& place, JobEstimate& job)
 {
     job.isFeasible = true;
     job.reason = {"workload.devices-only", {}};
+    const double perByte = place.parameters[Parameter::PrepareDeviceTime];
+    if (workload.kind == WorkloadKind::Prepare && perByte > 0.0) {
+        job.reason = {"workload.prepares", {Measure{place.accelerators / perByte, "B/s"}}};
+        job.bytesPerSecond = place.accelerators / perByte;
+    }
     setPower(place.accelerator, job);
     job.powerPerAccelerator = acceleratorPower(job.idlePower, job.designPower, 1.0, 0.0);
     job.confidence = std::string(confidenceName(EstimateConfidence::ClassDefault));
@@ -203,8 +209,11 @@ TrainingSolution solveTrainingJob(const Workload& workload, const JobPlace& plac
 void estimateJob(const Workload& workload, const JobPlace& place, JobEstimate& job)
 {
     job.accelerators = place.accelerators;
-    if (!place.model)
-        estimateDevicesOnly(place, job);
+    if (hasSamples(workload)) {
+        estimateGenericJob(workload, place, job);
+        setPower(place.accelerator, job);
+    } else if (!place.model)
+        estimateDevicesOnly(workload, place, job);
     else if (workload.kind == WorkloadKind::Serve)
         serve(workload, place, job);
     else

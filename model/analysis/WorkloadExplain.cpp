@@ -1,6 +1,7 @@
 #include "model/analysis/WorkloadExplain.h"
 #include "model/analysis/AcceleratorFigures.h"
 #include "model/analysis/DesignFactors.h"
+#include "model/analysis/GenericJobs.h"
 #include <algorithm>
 
 namespace millwright
@@ -10,6 +11,7 @@ namespace
 
 constexpr const char* estimatorSource =
     "docs/estimator.md: roofline with fitted efficiency factors, 80 % band";
+constexpr const char* genericSource = "docs/estimator.md, Generic work: defaults of the kind and the class";
 constexpr const char* planSource =
     "docs/workloads.md: shares of the pool over 24 hours and the days of the year";
 
@@ -24,6 +26,42 @@ void addWorkloadInputs(const Workload& workload, std::vector<Traced>& inputs)
         inputs.push_back(
             tracedInput(workload.globalBatchTokens, "tok", "workload.globalBatchTokens"));
     }
+}
+
+void addSampleInputs(const Workload& workload, const JobPlace& place, std::vector<Traced>& inputs)
+{
+    const auto query = genericQuery(workload, place);
+    if (!query)
+        return;
+    const GenericPreset* preset = findGenericPreset(workload.preset.view());
+    const std::string source = preset ? preset->source : std::string("explain.design-input");
+    const auto add = [&](double value, double own, const char* unit, const char* label) {
+        if (value > 0.0)
+            inputs.push_back(own > 0.0 || !preset
+                                 ? tracedInput(value, unit, label)
+                                 : Traced::leaf(value, unit, label, source, "derived"));
+    };
+    add(query->flopsPerSample, workload.flopsPerSample, "FLOP", "workload.flopsPerSample");
+    add(query->bytesMovedPerSample, workload.bytesMovedPerSample, "B", "workload.bytesMovedPerSample");
+    add(query->parameters, workload.parameterCount, "1", "workload.parameterCount");
+    add(query->batch, workload.samplesPerBatch, "1", "workload.samplesPerBatch");
+    add(query->latencyLimit, workload.latencyLimit, "s", "workload.latencyLimit");
+    const GenericTerms terms = genericTerms(*query);
+    const auto share = [&](double value, double own, const char* label) {
+        inputs.push_back(own > 0.0 ? tracedInput(value, "1", label)
+                                   : Traced::leaf(value, "1", label, genericSource, "derived"));
+    };
+    share(terms.computeShare, workload.computeShare, "generic.computeShare");
+    share(terms.memoryShare, workload.memoryShare, "generic.memoryShare");
+    share(terms.classScale, workload.classScale, "generic.classScale");
+}
+
+bool isCounted(const MetricContext& c, const JobPlan& plan, JobsOf which)
+{
+    const Workload* row = c.project.blueprint().find(plan.workload);
+    if (which == JobsOf::Serving)
+        return row && row->kind == WorkloadKind::Serve;
+    return which == JobsOf::All || (row && hasSamples(*row));
 }
 
 } // namespace
@@ -50,6 +88,13 @@ std::vector<Traced> jobInputs(const MetricContext& c, const JobEstimate& job)
         addWorkloadInputs(*workload, inputs);
     const Part* part = c.project.parts.find(job.accelerator);
     const auto spec = acceleratorFigures(c.project.parts, job.accelerator);
+    const Workload* row = c.project.blueprint().find(job.workload);
+    const bool isGeneric = row && hasSamples(*row);
+    if (isGeneric && spec) {
+        JobPlace place;
+        place.accelerator = *spec;
+        addSampleInputs(*row, place, inputs);
+    }
     const auto figure = [&](FieldKey key, double value, const char* unit) {
         if (value <= 0.0)
             return;
@@ -66,8 +111,11 @@ std::vector<Traced> jobInputs(const MetricContext& c, const JobEstimate& job)
         figure(FieldKey::PeakFp8, spec->peakFp8, "FLOP/s");
         figure(FieldKey::Memory, spec->memoryBytes, "B");
         figure(FieldKey::MemoryBandwidth, spec->memoryBandwidth, "B/s");
-        figure(FieldKey::ScaleUpBandwidth, spec->scaleUpBandwidth, "B/s");
+        if (!isGeneric) // every accelerator works for itself
+            figure(FieldKey::ScaleUpBandwidth, spec->scaleUpBandwidth, "B/s");
     }
+    if (isGeneric)
+        return inputs;
     if (c.results.network->scaleOutPerAccelerator > 0.0)
         inputs.push_back(tracedMetric(c, "network.scaleout.perAccelerator"));
     inputs.push_back(tracedParameter(c, Parameter::FabricEfficiency));
@@ -78,6 +126,10 @@ Traced estimated(const MetricContext& c, const JobEstimate& job, double value, s
                  std::string label)
 {
     const std::string measured = calibrationSource(c.project.blueprint());
+    const Workload* row = c.project.blueprint().find(job.workload);
+    if (row && hasSamples(*row))
+        return Traced::function(value, std::move(unit), std::move(label), jobInputs(c, job),
+                                genericSource);
     return Traced::function(value, std::move(unit), std::move(label), jobInputs(c, job),
                             measured.empty() ? std::string(estimatorSource)
                                              : std::string(estimatorSource) + "; " + measured);
@@ -91,9 +143,11 @@ Traced planned(const MetricContext& c, const JobPlan& plan, double value, std::s
         inputs.push_back(tracedInput(row->daysPerYear, "days", "workload.daysPerYear"));
     }
     if (const JobEstimate* job = estimateOf(c, plan.workload)) {
-        const double rate = job->tokensPerSecond;
+        const bool hasSamples = job->samplesPerSecond > 0.0;
+        const double rate = hasSamples ? job->samplesPerSecond : job->tokensPerSecond;
         if (rate > 0.0)
-            inputs.push_back(estimated(c, *job, rate, "tok/s", "workload.capacity"));
+            inputs.push_back(
+                estimated(c, *job, rate, hasSamples ? "samples/s" : "tok/s", "workload.capacity"));
     }
     return Traced::function(value, std::move(unit), workloadLabel(c, plan.workload),
                             std::move(inputs), planSource);
@@ -110,23 +164,22 @@ const JobPlan* longestTraining(const MetricContext& c)
 }
 
 Traced sumOverPlans(const MetricContext& c, double JobPlan::*figure, std::string unit,
-                    std::string label, bool ofServing)
+                    std::string label, JobsOf which)
 {
     std::vector<Traced> terms;
-    for (const JobPlan& plan : c.results.workplan->jobs) {
-        const Workload* row = c.project.blueprint().find(plan.workload);
-        const bool isCounted = !ofServing || (row && row->kind == WorkloadKind::Serve);
-        if (isCounted && plan.*figure > 0.0)
+    for (const JobPlan& plan : c.results.workplan->jobs)
+        if (isCounted(c, plan, which) && plan.*figure > 0.0)
             terms.push_back(planned(c, plan, plan.*figure, unit));
-    }
     return Traced::sum(std::move(terms), std::move(unit), std::move(label));
 }
 
-Traced servingPart(const MetricContext& c, double JobPlan::*key, std::string unit,
-                   std::string label)
+Traced partOf(const MetricContext& c, double JobPlan::*key, std::string unit, std::string label,
+              JobsOf which)
 {
-    return (sumOverPlans(c, key, unit, "explain.serving-jobs", true) /
-            sumOverPlans(c, key, unit, "explain.all-jobs", false))
+    const char* jobs =
+        which == JobsOf::Samples ? "explain.generic-jobs" : "explain.serving-jobs";
+    return (sumOverPlans(c, key, unit, jobs, which) /
+            sumOverPlans(c, key, unit, "explain.all-jobs", JobsOf::All))
         .named(std::move(label), "1");
 }
 

@@ -19,11 +19,13 @@ const JobEstimate* estimateOf(const MetricContext& context, Id<Workload> workloa
 const JobPlan* longestTraining(const MetricContext& context);
 std::string workloadLabel(const MetricContext& context, Id<Workload> workload);
 
-/// Sum over the jobs of a figure of their plans; `ofServing` leaves the others out.
+/// Which jobs a sum is over.
+enum class JobsOf { All, Serving, Samples };
+/// Sum over the jobs of a figure of their plans.
 Traced sumOverPlans(const MetricContext& context, double JobPlan::*figure, std::string unit,
-                    std::string label, bool ofServing);
-/// The part of the jobs' sum of a key that serving has, or one job.
-Traced servingPart(const MetricContext& context, double JobPlan::*key, std::string unit,
-                   std::string label);
+                    std::string label, JobsOf which);
+/// The part of all jobs' sum of a key that those have.
+Traced partOf(const MetricContext& context, double JobPlan::*key, std::string unit,
+              std::string label, JobsOf which);
 
 } // namespace millwright

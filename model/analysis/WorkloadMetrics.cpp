@@ -78,7 +78,7 @@ Traced tokensPerJouleTree(const MetricContext& c)
 {
     return tokensPerJoule<Traced>(
         tracedMetric(c, "serve.tokensPerYear"), tracedMetric(c, "cost.energyPerYear"),
-        servingPart(c, &JobPlan::energy, "J", "explain.serving-energy-share"));
+        partOf(c, &JobPlan::energy, "J", "explain.serving-energy-share", JobsOf::Serving));
 }
 
 const Metric workloadRows[] = {
@@ -116,7 +116,7 @@ const Metric workloadRows[] = {
     {"serve.tokensPerYear", "tok", "Tokens sold a year", true,
      [](const MetricContext& c) { return positive(c.results.workplan->soldTokensPerYear); },
      [](const MetricContext& c) {
-         return sumOverPlans(c, &JobPlan::tokensPerYear, "tok", "serve.tokensPerYear", true);
+         return sumOverPlans(c, &JobPlan::tokensPerYear, "tok", "serve.tokensPerYear", JobsOf::Serving);
      }},
     {"serve.tokensPerJoule", "tok/J", "Tokens per joule at the facility", true,
      tokensPerJouleValue, tokensPerJouleTree},

@@ -2,6 +2,7 @@
 #include "model/analysis/AcceleratorFigures.h"
 #include "model/analysis/DesignFactors.h"
 #include "model/analysis/ProjectModels.h"
+#include "model/estimate/GenericQuery.h"
 #include <algorithm>
 #include <numeric>
 
@@ -68,15 +69,23 @@ Result<JobPlace> jobPlace(const Workload& workload, Symbol kind, int accelerator
     const bool needsModel =
         workload.kind == WorkloadKind::Serve || workload.kind == WorkloadKind::Train;
     JobPlace place{nullptr, {}, accelerators, fabric, storage, parameters,
-                   std::make_shared<EfficiencyFactors>(designFactors(project.blueprint()))};
+                   std::make_shared<EfficiencyFactors>(designFactors(project.blueprint())), nullptr};
     place.model = needsModel ? findModel(project, workload.model.view()) : nullptr;
     if (needsModel && !place.model)
         return fail("workload.unknown-model", {workload.name, workload.model.str()});
+    if (workload.kind == WorkloadKind::Generic && !workload.preset.isEmpty() &&
+        !findGenericPreset(workload.preset.view()))
+        return fail("workload.unknown-preset", {workload.name, workload.preset.str()});
     const auto figures = acceleratorFigures(project.parts, kind);
     if (!figures || !figures->hasPeaks())
         return fail("workload.no-peaks", {workload.name, kind.str()});
     place.accelerator = *figures;
     return place;
+}
+
+Message emptyPool(const Workload& workload, Symbol kind, int placed)
+{
+    return {placed > 0 ? "workload.no-share" : "workload.empty-pool", {workload.name, kind.str()}};
 }
 
 Symbol mostNumerous(const InventoryResult& inventory)
@@ -124,6 +133,7 @@ ServingQuery servingQuery(const Workload& workload, const JobPlace& place)
 {
     ServingQuery query;
     query.factors = place.factors.get();
+    query.stop = place.stop.get();
     query.model = place.model.get();
     query.accelerator = &place.accelerator;
     query.accelerators = place.accelerators;
@@ -154,6 +164,7 @@ TrainingQuery trainingQuery(const Workload& workload, const JobPlace& place)
 {
     TrainingQuery query;
     query.factors = place.factors.get();
+    query.stop = place.stop.get();
     query.model = place.model.get();
     query.accelerator = &place.accelerator;
     query.accelerators = place.accelerators;

@@ -19,13 +19,20 @@ struct JobPlace {
     StorageOffer storage;
     ParameterValues parameters;
     std::shared_ptr<const EfficiencyFactors> factors; ///< the design's own; null = shipped
+    std::shared_ptr<const std::atomic<bool>> stop; ///< searches end early when it turns true; may be null
+
+    bool isStopped() const { return stop && *stop; }
 };
 
 /// The place that `accelerators` of a kind in this design are for the workload. Errors, each with its arguments for the
-/// patterns of the rules: "workload.empty-pool", "workload.unknown-model", "workload.no-peaks".
+/// patterns of the rules: "workload.empty-pool", "workload.unknown-model",
+/// "workload.unknown-preset", "workload.no-peaks".
 Result<JobPlace> jobPlace(const Workload& workload, Symbol kind, int accelerators,
                           const Project& project, const FabricOffer& fabric,
                           const StorageOffer& storage, const ParameterValues& parameters);
+
+/// Why a job has no accelerator: none of that kind is placed, or its share of them is none ("workload.no-share").
+Message emptyPool(const Workload& workload, Symbol kind, int placed);
 
 /// The kind of accelerator that the design has most of; empty if it has none.
 Symbol mostNumerous(const InventoryResult& inventory);

@@ -34,9 +34,13 @@ struct JobEstimate {
     double checkpointStall = 0.0;      ///< share of training time on blocking checkpoints
     double checkpointInterval = 0.0;   ///< s
     double jobMtbf = 0.0;              ///< s between interruptions of the whole job
-    double demandPeak = 0.0;           ///< serving: tokens/s asked for in the busiest hour
-    double utilisation = 0.0;          ///< serving: share of capacity asked for, average of the days it runs
+    double demandPeak = 0.0;           ///< tokens/s, of generic work samples/s, asked for in the busiest hour
+    double utilisation = 0.0;          ///< share of capacity asked for, average of the days it runs
     int acceleratorsNeeded = 0;        ///< for a demand that the pool does not meet; 0 = it does, or none would
+    double samplesPerSecond = 0.0;     ///< generic work, all accelerators; low and high are its band
+    double sampleLatency = 0.0;        ///< s from arrival to result, generic work
+    double bytesPerSample = 0.0;       ///< B that storage or network bring for each
+    double bytesPerSecond = 0.0;       ///< preparation on accelerators, B/s of all of them; 0 = not known
     double storedBytes = 0.0;          ///< B that the job keeps on storage: weights, or checkpoints
     std::string confidence;            ///< "measured", "transferred", "class-default"
     friend bool operator==(const JobEstimate&, const JobEstimate&) = default;
@@ -50,6 +54,8 @@ struct WorkloadResult {
     std::vector<JobEstimate> jobs;          ///< by rising workload id
     double tokensPerSecond = 0.0;           ///< serving jobs together, at capacity
     double ttftP99 = 0.0, tpotMean = 0.0;   ///< worst serving job
+    double samplesPerSecond = 0.0;          ///< generic jobs together, at capacity
+    double sampleLatency = 0.0;             ///< s, worst generic job
     friend bool operator==(const WorkloadResult&, const WorkloadResult&) = default;
 };
 

@@ -35,6 +35,10 @@ Result<Message> connectCooling(Draft& draft);
 /// "assist.no-rack", "assist.row-full".
 Result<Message> fillRow(Draft& draft, Id<Rack> rack, int count);
 
+/// The same to either side, as seen by that person: up to `count` copies as long as they fit. Returns how many stand.
+enum class RowSide : std::uint8_t { Right, Left };
+int extendRow(Draft& draft, Id<Rack> rack, RowSide side, int count);
+
 /// Labels racks by row and place: A01, A02 ... from the top row down and from left to right. Empty
 /// `racks`: all racks.
 Result<Message> renumber(Draft& draft, std::span<const Id<Rack>> racks);

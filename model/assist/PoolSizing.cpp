@@ -1,6 +1,8 @@
 #include "model/assist/PoolSizing.h"
+#include "model/analysis/GenericJobs.h"
 #include "model/analysis/WorkloadEstimate.h"
 #include <algorithm>
+#include <cmath>
 
 namespace millwright
 {
@@ -84,6 +86,25 @@ Result<Sizing> fewestForServing(const Sizer& sizer, const Workload& workload, do
     return sizer.gives(enough.plan.replicas * enough.plan.tensor * enough.plan.pipeline);
 }
 
+Result<Sizing> fewestForSamples(const Sizer& sizer, const Workload& workload, double rate)
+{
+    const auto place = sizer.place(1);
+    if (!place)
+        return place.error();
+    const auto query = genericQuery(workload, *place);
+    if (!query)
+        return fail("workload.no-target");
+    const GenericEstimate enough = genericForTarget(*query, rate, mostAccelerators);
+    if (!enough.isFeasible)
+        return Error{enough.infeasible, {}};
+    Result<Sizing> sizing =
+        sizer.gives(static_cast<int>(std::lround(enough.samplesPerSecond / enough.perAccelerator)));
+    // Storage that cannot feed more samples is not mended by more accelerators.
+    if (sizing && sizing->job.samplesPerSecond < rate * (1.0 - 1e-9))
+        return fail("serve.target-missed");
+    return sizing;
+}
+
 /// Doubles until the target is reached, then halves the gap down to one node.
 Result<Sizing> fewestForTraining(const Sizer& sizer, double days)
 {
@@ -117,6 +138,20 @@ Result<Sizing> fewestForTraining(const Sizer& sizer, double days)
 
 } // namespace
 
+Result<SizingTarget> ownTarget(const Workload& workload)
+{
+    SizingTarget target;
+    if (workload.kind == WorkloadKind::Serve && workload.load != LoadBasis::Utilisation)
+        target.tokensPerSecond = demandAtPeak(workload, 0.0);
+    else if (workload.kind == WorkloadKind::Train)
+        target.days = workload.deadlineDays;
+    else if (hasSamples(workload))
+        target.samplesPerSecond = workload.samplesPerSecond;
+    if (target.tokensPerSecond <= 0.0 && target.days <= 0.0 && target.samplesPerSecond <= 0.0)
+        return fail("workload.no-own-target", {workload.name});
+    return target;
+}
+
 Result<Sizing> poolGives(const SizingContext& context, Id<Workload> workload, int accelerators)
 {
     const Workload* row = context.project.blueprint().find(workload);
@@ -136,6 +171,8 @@ Result<Sizing> fewestAccelerators(const SizingContext& context, Id<Workload> wor
         return fewestForServing(sizer, *row, target.tokensPerSecond);
     if (row->kind == WorkloadKind::Train && target.days > 0.0)
         return fewestForTraining(sizer, target.days);
+    if (hasSamples(*row) && target.samplesPerSecond > 0.0)
+        return fewestForSamples(sizer, *row, target.samplesPerSecond);
     return fail("workload.no-target");
 }
 

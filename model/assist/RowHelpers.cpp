@@ -54,27 +54,37 @@ RowPlace rowPlace(const Rack& rack)
 
 } // namespace
 
-Result<Message> fillRow(Draft& draft, Id<Rack> id, int count)
+int extendRow(Draft& draft, Id<Rack> id, RowSide side, int count)
 {
-    const Rack* rack = draft.find(id);
     const auto thing = placedThing(draft.blueprint(), id.value());
+    const Rack* rack = draft.find(id);
     if (!rack || !thing)
-        return fail("assist.no-rack");
-    const std::string label = rack->label;
-    const Id<Hall> hall = rack->at.hall;
+        return 0;
     const OrientedBox box = bodyOf(*thing, draft.project().parts);
-    const Point step = stepAlong(box);
-    const int wanted = count > 0 ? std::min(count, mostCopies) : mostCopies;
+    const Id<Hall> hall = rack->at.hall;
+    const Point right = stepAlong(box);
+    const Point step = side == RowSide::Right ? right : Point{} - right;
     int fitting = 0;
-    for (OrientedBox next = box; fitting < wanted; ++fitting) {
+    for (OrientedBox next = box; fitting < std::min(count, mostCopies); ++fitting) {
         next.centre = next.centre + step;
         if (!checkFit(draft.project(), hall, next, {}).empty())
             break;
     }
+    const EntityId original = id.value();
+    if (fitting > 0)
+        arrayPlaced(draft, {&original, 1}, step, fitting);
+    return fitting;
+}
+
+Result<Message> fillRow(Draft& draft, Id<Rack> id, int count)
+{
+    const Rack* rack = draft.find(id);
+    if (!rack)
+        return fail("assist.no-rack");
+    const std::string label = rack->label;
+    const int fitting = extendRow(draft, id, RowSide::Right, count > 0 ? count : mostCopies);
     if (fitting == 0)
         return fail("assist.row-full", {label});
-    const EntityId original = id.value();
-    arrayPlaced(draft, {&original, 1}, step, fitting);
     return Message{"assist.fill-row.done", {std::int64_t{fitting}, label}};
 }
 

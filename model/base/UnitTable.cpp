@@ -195,6 +195,8 @@ std::map<std::string, Names, std::less<>> makeTable()
     table["FLOP"] = prefixed({"FLOP"});
     addScaled(table["tok/s"], "tok/s");
     addScaled(table["tok/s"], "tokens/s");
+    addScaled(table["tok"], "tok");
+    addScaled(table["samples/s"], "samples/s");
     table["s"] = timeNames(1.0);
     table["h"] = timeNames(1.0 / 3600);
     table["days"] = timeNames(1.0 / (24 * 3600));

@@ -129,10 +129,11 @@ FormattedMeasure money(double value, std::string_view unit)
     return {significant(shown), scale.sign + std::string(unit)};
 }
 
-FormattedMeasure tokenRate(double value)
+/// Rates of things that are counted: "12.3 k tok/s".
+FormattedMeasure countedRate(double value, std::string_view unit)
 {
     const Scale scale = scaleFor(value, countScales, 1e4);
-    return {significant(value / scale.factor), std::string(scale.sign) + "tok/s"};
+    return {significant(value / scale.factor), scale.sign + std::string(unit)};
 }
 
 FormattedMeasure duration(double seconds)
@@ -243,8 +244,8 @@ FormattedMeasure splitMeasure(double value, std::string_view unit, UnitSystem sy
         return {withDecimals(value, 1), "K"};
     if (unit == "s")
         return duration(value);
-    if (unit == "tok/s")
-        return tokenRate(value);
+    if (unit == "tok/s" || unit == "samples/s")
+        return countedRate(value, unit);
     if (unit == "g/Wh")
         return {significant(value * 1e3), "g/kWh"};
     if (isCurrencyUnit(unit))

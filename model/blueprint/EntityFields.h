@@ -225,7 +225,21 @@ template <> struct Fields<Workload> {
                           field("zeroStage", &Workload::zeroStage),
                           field("checkpointInterval_s", &Workload::checkpointInterval),
                           field("isCheckpointBlocking", &Workload::isCheckpointBlocking),
-                          field("dataRate_B_per_s", &Workload::dataRate)};
+                          field("deadline_days", &Workload::deadlineDays),
+                          field("dataRate_B_per_s", &Workload::dataRate),
+                          field("preset", &Workload::preset),
+                          field("sampleKind", &Workload::sampleKind),
+                          field("flopsPerSample_FLOP", &Workload::flopsPerSample),
+                          field("bytesMovedPerSample_B", &Workload::bytesMovedPerSample),
+                          field("bytesReadPerSample_B", &Workload::bytesReadPerSample),
+                          field("parameterCount", &Workload::parameterCount),
+                          field("samplesPerBatch", &Workload::samplesPerBatch),
+                          field("latencyLimit_s", &Workload::latencyLimit),
+                          field("samplesPerSecond", &Workload::samplesPerSecond),
+                          field("isSampleTraining", &Workload::isSampleTraining),
+                          field("computeShare", &Workload::computeShare),
+                          field("memoryShare", &Workload::memoryShare),
+                          field("classScale", &Workload::classScale)};
     }
 };
 template <> struct Fields<Assumption> {

@@ -39,6 +39,8 @@ MILLWRIGHT_ENUM_NAMES(LoadBasis, TokensPerDay, "utilisation", "requests", "users
                       "tokens-per-day")
 MILLWRIGHT_ENUM_NAMES(RecomputeChoice, Full, "searched", "none", "selective", "full")
 MILLWRIGHT_ENUM_NAMES(ZeroChoice, Weights, "searched", "zero-0", "zero-1", "zero-2", "zero-3")
+MILLWRIGHT_ENUM_NAMES(SampleKind, Simulation, "vision", "detection", "encoder", "diffusion",
+                      "recommender", "speech", "simulation")
 MILLWRIGHT_ENUM_NAMES(BillBasis, PerRack, "fixed", "per-accelerator", "per-node", "per-rack")
 #undef MILLWRIGHT_ENUM_NAMES
 

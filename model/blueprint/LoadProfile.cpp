@@ -53,11 +53,15 @@ const Keys& keysOf(WorkloadKind kind)
         {WorkloadKind::Train,
          {"model", "weightFormat", "trainingTokens", "sequenceLength", "globalBatchTokens",
           "trainingStage", "loraRank", "recompute", "zeroStage", "checkpointInterval_s",
-          "isCheckpointBlocking", "isPlanFixed", "tensorRanks", "pipelineRanks", "contextRanks",
+          "isCheckpointBlocking", "deadline_days", "isPlanFixed", "tensorRanks", "pipelineRanks", "contextRanks",
           "expertRanks", "interleave", "microBatch"}},
         {WorkloadKind::Ingest, {"dataRate_B_per_s"}},
         {WorkloadKind::Prepare, {"dataRate_B_per_s"}},
-        {WorkloadKind::Generic, {"utilisation"}},
+        {WorkloadKind::Generic,
+         {"preset", "sampleKind", "weightFormat", "flopsPerSample_FLOP", "bytesMovedPerSample_B",
+          "bytesReadPerSample_B", "parameterCount", "samplesPerBatch", "latencyLimit_s",
+          "samplesPerSecond", "utilisation", "isSampleTraining", "computeShare", "memoryShare",
+          "classScale"}},
     };
     return table.at(kind);
 }
@@ -70,7 +74,10 @@ bool isOff(const Workload& workload, std::string_view key)
     if (key == "loraRank")
         return workload.trainingStage != TrainingStage::Lora;
     if (key == "utilisation")
-        return workload.kind == WorkloadKind::Serve && workload.load != LoadBasis::Utilisation;
+        return workload.kind == WorkloadKind::Generic ? workload.samplesPerSecond > 0.0
+                                                      : workload.load != LoadBasis::Utilisation;
+    if (key == "sampleKind")
+        return !workload.preset.isEmpty();
     if (key == "requestsPerSecond")
         return workload.load != LoadBasis::Requests;
     if (key == "users" || key == "tokensPerSecondPerUser")
@@ -112,6 +119,13 @@ bool runsOnProcessors(const Workload& workload)
     const bool isData =
         workload.kind == WorkloadKind::Ingest || workload.kind == WorkloadKind::Prepare;
     return isData && workload.accelerator.isEmpty();
+}
+
+bool hasSamples(const Workload& workload)
+{
+    return workload.kind == WorkloadKind::Generic &&
+           (!workload.preset.isEmpty() || workload.flopsPerSample > 0.0 ||
+            workload.bytesMovedPerSample > 0.0);
 }
 
 std::string_view lifeCycleStage(const Workload& workload)

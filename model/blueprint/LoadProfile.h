@@ -20,6 +20,10 @@ bool readsProperty(const Workload& workload, std::string_view key);
 /// Ingest and preparation without a named accelerator: work for the hosts' processors, no pool.
 bool runsOnProcessors(const Workload& workload);
 
+/// Generic work that says what a sample is: a preset, or FLOP or bytes of its own. Without, its accelerators and their
+/// power count alone.
+bool hasSamples(const Workload& workload);
+
 /// Stage of the life cycle that the job belongs to: "ingest", "prepare", "pre-train", "continued", "full-fine-tune",
 /// "lora", "serve", "generic".
 std::string_view lifeCycleStage(const Workload& workload);

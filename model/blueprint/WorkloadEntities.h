@@ -15,6 +15,8 @@ enum class LoadProfile : std::uint8_t { Flat, OfficeHours, Consumer, BatchAtNigh
 enum class LoadBasis : std::uint8_t { Utilisation, Requests, Users, TokensPerDay };
 enum class RecomputeChoice : std::uint8_t { Searched, None, Selective, Full };
 enum class ZeroChoice : std::uint8_t { Searched, None, States, Gradients, Weights };
+/// Work that is no language model, by what its software usually reaches; in the estimator's order.
+enum class SampleKind : std::uint8_t { Vision, Detection, Encoder, Diffusion, Recommender, Speech, Simulation };
 
 /// A job for a pool of accelerators; ingest and preparation without an accelerator run on processors.
 struct Workload {
@@ -68,9 +70,24 @@ struct Workload {
     RecomputeChoice recompute = RecomputeChoice::Searched;
     ZeroChoice zeroStage = ZeroChoice::Searched;
     double checkpointInterval = 0.0;   ///< s; 0 = the best one
+    double deadlineDays = 0.0;         ///< in which a run as scheduled must be done; 0 = none
     bool isCheckpointBlocking = false; ///< training waits for the storage, not only for the copy to host memory
     // ingest, prepare
     double dataRate = 0.0;             ///< B/s in the busiest hour
+    // generic: a preset, its own figures, or a preset with some of its own; 0 = the preset's, or not stated
+    Symbol preset;                     ///< named job of the estimator; empty = own figures
+    SampleKind sampleKind = SampleKind::Vision; ///< without a preset
+    double flopsPerSample = 0.0;       ///< FLOP of the forward pass
+    double bytesMovedPerSample = 0.0;  ///< B through the accelerator's memory, beside the parameters
+    double bytesReadPerSample = 0.0;   ///< B from storage or network
+    double parameterCount = 0.0;
+    double samplesPerBatch = 0.0;      ///< on an accelerator; 0 = the most that memory and the limit allow
+    double latencyLimit = 0.0;         ///< s from arrival to result; 0 = none
+    double samplesPerSecond = 0.0;     ///< asked for in the busiest hour; 0 = `utilisation` counts
+    bool isSampleTraining = false;     ///< forward and backward, samples from storage
+    double computeShare = 0.0;         ///< of the dense peak; 0 = the preset's, else the kind's
+    double memoryShare = 0.0;          ///< of the bandwidth; likewise
+    double classScale = 0.0;           ///< what the accelerator's class reaches of these shares; 0 = the class default
     friend bool operator==(const Workload&, const Workload&) = default;
 };
 

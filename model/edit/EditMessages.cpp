@@ -67,6 +67,7 @@ void registerEditMessages()
         {"edit.add-loop", "Add coolant loop"},
         {"edit.add-fabric", "Add fabric"},
         {"edit.add-workload", "Add workload"},
+        {"edit.right-size", "Right-size the pool of {0}"},
         {"workload.missing", "The workload is not there."},
         {"edit.use-plan", "Use plan {0}"},
         {"edit.search-plan", "Search the plan"},

@@ -36,6 +36,8 @@ std::string workloadName(WorkloadKind kind, std::string_view model)
         return std::string(model) + " serving";
     case WorkloadKind::Train:
         return std::string(model) + " training";
+    case WorkloadKind::Generic:
+        return model.empty() ? spoken(enumName(kind)) : std::string(model);
     default:
         return spoken(enumName(kind));
     }
@@ -79,13 +81,15 @@ Id<Workload> addWorkload(Draft& draft, WorkloadKind kind, std::string_view model
 {
     Workload workload;
     workload.kind = kind;
-    workload.model = Symbol(model);
+    (kind == WorkloadKind::Generic ? workload.preset : workload.model) = Symbol(model);
     workload.name = freeName(draft.blueprint().table<Workload>(), workloadName(kind, model));
     workload.poolShare = shareLeft(draft.blueprint(), workload.accelerator);
     if (kind == WorkloadKind::Train) {
         workload.weightFormat = "bf16";
         workload.trainingTokens = 1e12;
     }
+    if (kind == WorkloadKind::Generic)
+        workload.weightFormat = ""; // the preset's
     return draft.add(std::move(workload));
 }
 

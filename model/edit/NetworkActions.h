@@ -16,7 +16,7 @@ Id<Loop> addLoop(Draft& draft, LoopKind kind);
 /// the others; switch and cable are still open.
 Id<Fabric> addFabric(Draft& draft, FabricKind kind);
 
-/// A workload of a model (id in the model library) on what its pools leave: share 1 if it is the
+/// A workload of a model (id in the model library; of generic work, a preset) on what its pools leave: share 1 if it is the
 /// first of its pool, else what is left.
 Id<Workload> addWorkload(Draft& draft, WorkloadKind kind, std::string_view model);
 

@@ -15,19 +15,24 @@ extern const std::string_view accelerators;
 namespace
 {
 
-constexpr std::pair<std::string_view, AcceleratorClass> classNames[] = {
-    {"NvidiaGpu", AcceleratorClass::NvidiaGpu},
-    {"AmdGpu", AcceleratorClass::AmdGpu},
-    {"Gaudi", AcceleratorClass::Gaudi},
-    {"Tpu", AcceleratorClass::Tpu},
-    {"Neuron", AcceleratorClass::Neuron},
-    {"WaferScale", AcceleratorClass::WaferScale},
-    {"InMemory", AcceleratorClass::InMemory},
-    {"Fpga", AcceleratorClass::Fpga},
-    {"Neuromorphic", AcceleratorClass::Neuromorphic},
-    {"Tenstorrent", AcceleratorClass::Tenstorrent},
-    {"Cpu", AcceleratorClass::Cpu},
-    {"Other", AcceleratorClass::Other},
+/// A class as the rows name it, and as people do.
+struct ClassName {
+    std::string_view name, words;
+    AcceleratorClass kind;
+};
+constexpr ClassName classNames[] = {
+    {"NvidiaGpu", "Nvidia GPU", AcceleratorClass::NvidiaGpu},
+    {"AmdGpu", "AMD GPU", AcceleratorClass::AmdGpu},
+    {"Gaudi", "Gaudi", AcceleratorClass::Gaudi},
+    {"Tpu", "TPU", AcceleratorClass::Tpu},
+    {"Neuron", "Neuron", AcceleratorClass::Neuron},
+    {"WaferScale", "wafer-scale", AcceleratorClass::WaferScale},
+    {"InMemory", "in-memory", AcceleratorClass::InMemory},
+    {"Fpga", "FPGA", AcceleratorClass::Fpga},
+    {"Neuromorphic", "neuromorphic", AcceleratorClass::Neuromorphic},
+    {"Tenstorrent", "Tenstorrent", AcceleratorClass::Tenstorrent},
+    {"Cpu", "CPU", AcceleratorClass::Cpu},
+    {"Other", "other", AcceleratorClass::Other},
 };
 
 struct Column {
@@ -74,9 +79,9 @@ Result<AcceleratorSpec> readRow(const CsvTable& table, const CsvRow& row)
         return domain ? year.error() : domain.error();
     spec.scaleUpDomain = static_cast<int>(std::clamp(domain->value_or(1.0), 1.0, 1e6));
     spec.year = static_cast<int>(std::clamp(year->value_or(0.0), 0.0, 9999.0));
-    for (const auto& [name, kind] : classNames)
-        if (name == table.text(row, "class"))
-            spec.kind = kind;
+    for (const ClassName& known : classNames)
+        if (known.name == table.text(row, "class"))
+            spec.kind = known.kind;
     return spec;
 }
 
@@ -212,10 +217,10 @@ AcceleratorClass acceleratorClassOf(std::string_view vendor, std::string_view na
 
 std::string_view acceleratorClassName(AcceleratorClass kind)
 {
-    for (const auto& [name, value] : classNames)
-        if (value == kind)
-            return name;
-    return "Other";
+    for (const ClassName& known : classNames)
+        if (known.kind == kind)
+            return known.words;
+    return "other";
 }
 
 Result<AcceleratorLibrary> AcceleratorLibrary::read(std::string_view csv, std::string where)

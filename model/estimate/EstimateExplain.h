@@ -1,5 +1,6 @@
 #pragma once
 #include "model/base/Explain.h"
+#include "model/estimate/GenericQuery.h"
 #include "model/estimate/ServingQuery.h"
 #include "model/estimate/TrainingQuery.h"
 
@@ -25,5 +26,19 @@ struct TrainingDerivation {
     Traced duration; ///< s
 };
 TrainingDerivation explainTraining(const TrainingQuery& query);
+
+/// Derivation of generic work: samples/s and latency from the time of a batch, this from FLOP, bytes,
+/// datasheet and shares, by the formulas of GenericFormulas.h. The query must be feasible.
+struct GenericDerivation {
+    Traced samplesPerSecond; ///< samples/s of all accelerators
+    Traced perAccelerator;   ///< samples/s
+    Traced latency;          ///< s
+    Traced batchTime;        ///< s: "generic.step.work" and "generic.step.overhead"
+    Traced computeUse;       ///< of the dense peak
+    Traced memoryUse;        ///< of the bandwidth
+    Traced memory;           ///< B of one accelerator
+    Traced readBandwidth;    ///< B/s from storage or network
+};
+GenericDerivation explainGeneric(const GenericQuery& query);
 
 } // namespace millwright

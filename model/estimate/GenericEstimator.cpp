@@ -1,5 +1,5 @@
 #include "model/estimate/GenericQuery.h"
-#include "model/estimate/ServingFormulas.h"
+#include "model/estimate/GenericFormulas.h"
 #include <algorithm>
 #include <cmath>
 
@@ -9,47 +9,29 @@ namespace millwright
 namespace
 {
 
-/// The numbers of one query after defaults.
+/// The numbers of one query after defaults, and what follows of them.
 struct GenericState {
     const GenericQuery& q;
+    GenericTerms terms;
     double flopRate, byteRate; // achieved
-    double flops, bytes;       // per sample
-    double parameterBytes; // held
-    double passBytes;      // of them read once a batch
-    double overhead;
-    double band;
 
+    explicit GenericState(const GenericQuery& query)
+        : q(query), terms(genericTerms(query)),
+          flopRate(achievedRate<double>(terms.usablePeak, terms.computeShare, terms.classScale)),
+          byteRate(achievedRate<double>(query.accelerator->memoryBandwidth, terms.memoryShare,
+                                        terms.classScale))
+    {
+    }
     double batchTime(double batch) const
     {
-        return rooflineTime(batch * bytes + passBytes, byteRate, batch * flops, flopRate) +
-               overhead;
+        return genericWorkTime<double>(batch, terms.flops, flopRate, terms.bytes, terms.passBytes,
+                                       byteRate) +
+               terms.overhead;
     }
-    /// Half of a batch's time passes until it is full, then it runs.
-    double latency(double batch) const { return 1.5 * batchTime(batch); }
+    double latency(double batch) const { return genericLatency<double>(batchTime(batch)); }
+    /// B of a sample that are alive at a time: a tenth of what it moves, in and out.
+    double aliveBytes() const { return std::max(1.0, 2.0 * terms.bytes / 10.0); }
 };
-
-GenericState makeState(const GenericQuery& q)
-{
-    const AcceleratorSpec& part = *q.accelerator;
-    const GenericDefaults defaults = genericDefaults(q.kind);
-    const double scale = q.classScale > 0.0 ? q.classScale : genericClassScale(part.kind);
-    const double quality = matmulQuality(part, computeFormat(part, q.format));
-    const double compute = q.computeShare > 0.0 ? q.computeShare : defaults.computeShare;
-    const double memory = q.memoryShare > 0.0 ? q.memoryShare : defaults.memoryShare;
-    const double passes = q.isTraining ? 3.0 : 1.0;
-    const double held = q.parameters * (q.isTraining ? 16.0 : bytesPerValue(q.format));
-    // Of embedding tables a batch reads only the rows that it looks up; they are in the bytes moved.
-    const double read = q.kind == GenericKind::Recommender ? 0.0 : held;
-    return {q,
-            computePeak(part, q.format) * compute * quality * scale,
-            part.memoryBandwidth * memory * scale,
-            q.flopsPerSample * passes,
-            q.bytesMovedPerSample * passes,
-            held,
-            read,
-            defaults.batchOverhead,
-            defaults.band};
-}
 
 Message cannot(std::string id, std::vector<MessageArgument> arguments = {})
 {
@@ -69,7 +51,7 @@ bool isBad(const GenericQuery& q)
 /// The largest power of two that memory and the limit on latency allow; 0 if not even one sample.
 double largestBatch(const GenericState& s, double room)
 {
-    const double perSample = std::max(1.0, 2.0 * s.bytes / 10.0); // a tenth is alive at a time
+    const double perSample = s.aliveBytes();
     double best = 0.0;
     for (double batch = 1.0; batch <= 65536.0; batch *= 2.0) {
         const bool isLate = s.q.latencyLimit > 0.0 && s.latency(batch) > s.q.latencyLimit;
@@ -87,14 +69,17 @@ void finish(const GenericState& s, GenericEstimate& e)
     e.isFeasible = true;
     e.perAccelerator = e.batch / time;
     e.samplesPerSecond = e.perAccelerator * s.q.accelerators;
+    e.batchTime = time;
+    e.overhead = s.terms.overhead;
+    e.memoryBatch = e.batch * s.aliveBytes();
     e.latency = s.latency(e.batch);
     e.readBandwidth = e.samplesPerSecond * s.q.bytesReadPerSample;
     const double peak = computePeak(part, s.q.format);
-    const double moved = e.batch * s.bytes + s.passBytes;
-    e.computeUtilisation = std::min(1.0, e.batch * s.flops / peak / time);
-    e.memoryUtilisation = std::min(1.0, moved / part.memoryBandwidth / time);
-    const double computing = e.batch * s.flops / s.flopRate, reading = moved / s.byteRate;
-    e.bottleneck = s.overhead > std::max(computing, reading) ? Bottleneck::Overhead
+    const double moved = e.batch * s.terms.bytes + s.terms.passBytes;
+    e.computeUtilisation = genericUse<double>(e.batch * s.terms.flops, peak, time);
+    e.memoryUtilisation = genericUse<double>(moved, part.memoryBandwidth, time);
+    const double computing = e.batch * s.terms.flops / s.flopRate, reading = moved / s.byteRate;
+    e.bottleneck = s.terms.overhead > std::max(computing, reading) ? Bottleneck::Overhead
                    : computing >= reading                    ? Bottleneck::Compute
                                                              : Bottleneck::Bandwidth;
     const double idle = part.idle > 0.0 ? part.idle : 0.15 * part.tdp;
@@ -105,7 +90,7 @@ void finish(const GenericState& s, GenericEstimate& e)
         e.samplesPerJoule = e.perAccelerator / e.powerPerAccelerator;
     const bool isGpu =
         part.kind == AcceleratorClass::NvidiaGpu || part.kind == AcceleratorClass::AmdGpu;
-    const double width = s.band * (isGpu ? 1.0 : 1.6);
+    const double width = s.terms.band * (isGpu ? 1.0 : 1.6);
     e.band = {e.samplesPerSecond * std::exp(-width), e.samplesPerSecond * std::exp(width)};
     e.notes.push_back(
         cannot("generic.note.class-default", {std::string(acceleratorClassName(part.kind)),
@@ -163,6 +148,27 @@ double genericClassScale(AcceleratorClass kind)
     }
 }
 
+GenericTerms genericTerms(const GenericQuery& q)
+{
+    const AcceleratorSpec& part = *q.accelerator;
+    const GenericDefaults defaults = genericDefaults(q.kind);
+    const double passes = q.isTraining ? 3.0 : 1.0;
+    GenericTerms terms;
+    terms.usablePeak =
+        computePeak(part, q.format) * matmulQuality(part, computeFormat(part, q.format));
+    terms.computeShare = q.computeShare > 0.0 ? q.computeShare : defaults.computeShare;
+    terms.memoryShare = q.memoryShare > 0.0 ? q.memoryShare : defaults.memoryShare;
+    terms.classScale = q.classScale > 0.0 ? q.classScale : genericClassScale(part.kind);
+    terms.flops = q.flopsPerSample * passes;
+    terms.bytes = q.bytesMovedPerSample * passes;
+    terms.parameterBytes = q.parameters * (q.isTraining ? 16.0 : bytesPerValue(q.format));
+    // Of embedding tables a batch reads only the rows that it looks up; they are in the bytes moved.
+    terms.passBytes = q.kind == GenericKind::Recommender ? 0.0 : terms.parameterBytes;
+    terms.overhead = defaults.batchOverhead;
+    terms.band = defaults.band;
+    return terms;
+}
+
 GenericEstimate estimateGeneric(const GenericQuery& query)
 {
     GenericEstimate e;
@@ -175,16 +181,24 @@ GenericEstimate estimateGeneric(const GenericQuery& query)
         e.infeasible = cannot("generic.workload-range");
         return e;
     }
-    const GenericState state = makeState(query);
+    const GenericState state(query);
     const double capacity = 0.9 * addressableMemory(*query.accelerator);
-    e.memoryNeeded = state.parameterBytes;
-    if (state.parameterBytes > capacity) {
-        e.infeasible = cannot("generic.memory-short", {Measure{state.parameterBytes - capacity, "B"},
+    e.memoryNeeded = state.terms.parameterBytes;
+    e.memoryCapacity = capacity;
+    if (state.terms.parameterBytes > capacity) {
+        e.infeasible = cannot("generic.memory-short", {Measure{state.terms.parameterBytes - capacity, "B"},
                                                        Measure{capacity, "B"}});
         return e;
     }
     e.batch = query.batch > 0.0 ? query.batch
-                                : largestBatch(state, capacity - state.parameterBytes);
+                                : largestBatch(state, capacity - state.terms.parameterBytes);
+    const double held = state.terms.parameterBytes + e.batch * state.aliveBytes();
+    if (query.batch > 1.0 && held > capacity) {
+        e.infeasible = cannot("generic.batch-memory-short",
+                              {Measure{held - capacity, "B"}, Measure{capacity, "B"},
+                               Measure{query.batch, "1"}});
+        return e;
+    }
     const bool isLate = query.latencyLimit > 0.0 &&
                         (e.batch < 1.0 || state.latency(e.batch) > query.latencyLimit);
     if (isLate) {

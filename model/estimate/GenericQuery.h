@@ -47,6 +47,18 @@ struct GenericQuery {
     double classScale = 0.0;
 };
 
+/// The numbers of a query after its defaults; the accelerator must have peaks.
+struct GenericTerms {
+    double usablePeak = 0.0; ///< FLOP/s: dense peak of the format x measured speed of large products
+    double computeShare = 0.0, memoryShare = 0.0, classScale = 0.0;
+    double flops = 0.0, bytes = 0.0; ///< of a sample, all passes
+    double parameterBytes = 0.0;     ///< B held
+    double passBytes = 0.0;          ///< of them read once a batch
+    double overhead = 0.0;           ///< s a batch
+    double band = 0.0;               ///< ln(high / estimate)
+};
+GenericTerms genericTerms(const GenericQuery& query);
+
 struct GenericEstimate {
     bool isFeasible = false;
     Message infeasible;
@@ -55,7 +67,10 @@ struct GenericEstimate {
     double batch = 0.0;
     double latency = 0.0; ///< s: half a batch's wait and its time
     double readBandwidth = 0.0; ///< B/s that storage or network must deliver
-    double memoryNeeded = 0.0;  ///< B per accelerator
+    double memoryNeeded = 0.0;   ///< B of one accelerator: parameters, with the states of training
+    double memoryBatch = 0.0;    ///< B of one accelerator: what of its batch is alive at a time
+    double memoryCapacity = 0.0; ///< B of one accelerator that may be used
+    double batchTime = 0.0, overhead = 0.0; ///< s of a batch, and what of it are launches and the host
     double computeUtilisation = 0.0;
     double memoryUtilisation = 0.0;
     double powerPerAccelerator = 0.0; ///< W

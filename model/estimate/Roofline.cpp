@@ -49,6 +49,8 @@ std::string_view rooflinePhaseName(RooflinePhase phase)
         return "decode-step";
     case RooflinePhase::TrainingStep:
         return "training-step";
+    case RooflinePhase::Samples:
+        return "samples";
     }
     return "prefill";
 }
@@ -104,6 +106,17 @@ Roofline trainingRoofline(const TrainingQuery& query, const TrainingEstimate& es
     add(roofline, RooflinePhase::TrainingStep,
         estimate.modelFlopsPerAccelerator * estimate.stepTime, weights + elements + optimizer,
         estimate.stepTime, computePeak(part, query.format));
+    return roofline;
+}
+
+Roofline genericRoofline(const GenericQuery& query, const GenericEstimate& estimate)
+{
+    const AcceleratorSpec& part = *query.accelerator;
+    Roofline roofline = emptyRoofline(part);
+    const GenericTerms terms = genericTerms(query);
+    add(roofline, RooflinePhase::Samples, estimate.batch * terms.flops,
+        estimate.batch * terms.bytes + terms.passBytes, estimate.batchTime,
+        computePeak(part, query.format));
     return roofline;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "model/estimate/GenericQuery.h"
 #include "model/estimate/ServingQuery.h"
 #include "model/estimate/TrainingQuery.h"
 #include <vector>
@@ -7,7 +8,7 @@ namespace millwright
 {
 
 /// What of a job a point of the roofline stands for.
-enum class RooflinePhase { Prefill, DecodeProducts, DecodeAttention, DecodeStep, TrainingStep };
+enum class RooflinePhase { Prefill, DecodeProducts, DecodeAttention, DecodeStep, TrainingStep, Samples };
 std::string_view rooflinePhaseName(RooflinePhase phase);
 
 /// One kind of work of one accelerator: how much it computes for each byte that it moves, and how
@@ -39,5 +40,7 @@ Roofline servingRoofline(const ServingQuery& query, const ServingEstimate& estim
 /// One step of training; bytes are weights read forward and twice backward, element-wise traffic
 /// and the optimizer's states.
 Roofline trainingRoofline(const TrainingQuery& query, const TrainingEstimate& estimate);
+/// One batch of generic work.
+Roofline genericRoofline(const GenericQuery& query, const GenericEstimate& estimate);
 
 } // namespace millwright

@@ -3,6 +3,7 @@
 #include "model/estimate/EfficiencyFactors.h"
 #include "model/estimate/EstimateParts.h"
 #include "model/estimate/ModelArchitecture.h"
+#include <atomic>
 #include <vector>
 
 namespace millwright
@@ -76,6 +77,7 @@ struct ServingQuery {
     double scaleUpBandwidth = 0.0;   ///< B/s per direction achieved; 0 = the accelerator's figure
     double scaleOutBandwidth = 25e9; ///< B/s per accelerator achieved on the fabric
     double memoryFraction = 0.9; ///< share of memory that weights, cache and activations may take
+    const std::atomic<bool>* stop = nullptr; ///< a search ends early when it turns true; may be null
     bool isMeasured =
         false; ///< the plan is known to run: memory limits the batch but refuses nothing
 };

@@ -120,6 +120,8 @@ ServingSearch bestServing(const ServingQuery& query)
     }
     std::vector<ServingEstimate> points;
     forEachPlan(query, [&](const ServingPlan& plan) {
+        if (query.stop && *query.stop)
+            return;
         ServingQuery trial = query;
         trial.plan = plan;
         ServingEstimate e = solvePlan(trial);
@@ -169,6 +171,8 @@ ServingEstimate servingForTarget(const ServingQuery& query, double outputTokensP
     if (!query.model || !query.accelerator)
         return best;
     forEachPlan(trial, [&](const ServingPlan& plan) {
+        if (query.stop && *query.stop)
+            return;
         ServingQuery one = trial;
         one.plan = plan;
         one.plan.replicas = 1;

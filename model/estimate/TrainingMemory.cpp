@@ -68,7 +68,7 @@ bool fitTrainingMemory(const TrainingState& s, TrainingEstimate& e)
             : 2.0;
     const int stage = s.q.plan.zeroStage;
     const double weightShare = stage >= 3 ? 1.0 / states : 1.0;
-    e.memory.capacity = s.q.accelerator->memoryBytes;
+    e.memory.capacity = addressableMemory(*s.q.accelerator);
     if (isLora) {
         e.memory.weights = (dense + spread) * base * weightShare;
         e.memory.optimizer = s.adapterParameters() / (s.tensor * s.pipeline) * 18.0;

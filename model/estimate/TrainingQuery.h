@@ -3,6 +3,7 @@
 #include "model/estimate/EfficiencyFactors.h"
 #include "model/estimate/EstimateParts.h"
 #include "model/estimate/ModelArchitecture.h"
+#include <atomic>
 #include <optional>
 #include <vector>
 
@@ -56,6 +57,7 @@ struct TrainingQuery {
     double checkpointInterval = 0.0;         ///< s; 0 = the best one
     std::optional<Recompute> fixedRecompute; ///< the search keeps to it
     std::optional<int> fixedZeroStage;       ///< the search keeps to it
+    const std::atomic<bool>* stop = nullptr; ///< a search ends early when it turns true; may be null
     bool hasEvaluation =
         false; ///< periodic evaluation counts in the step, as in benchmark run times
     double expertOverlap = 0.0; ///< share of the experts' traffic that the schedule hides behind

@@ -27,6 +27,8 @@ void keepReason(TrainingSearch& search, const TrainingEstimate& e)
 
 void tryPlan(const TrainingQuery& query, TrainingSearch& search)
 {
+    if (query.stop && *query.stop)
+        return;
     TrainingEstimate e = estimateTraining(query);
     ++search.tried;
     if (!e.isFeasible)

@@ -76,6 +76,9 @@ std::string toJson(const ValidationReport& report)
     json["not_covered"] = Json::object();
     for (const auto& [reason, rows] : report.notCovered)
         json["not_covered"][reason] = rows;
+    json["unread"] = Json::array();
+    for (const Error& error : report.file.unread)
+        json["unread"].push_back(error.where + ": " + formatMessage(error.message));
     if (!report.crossed.empty()) {
         json["cross"] = toJsonValue(report.crossed);
         json["cross_by_class"] = toJsonValue(report.crossedByClass);
@@ -136,6 +139,13 @@ std::string toText(const ValidationReport& report)
                                    report.cases, report.covered);
     for (const auto& [reason, rows] : report.notCovered)
         text += fmt::format("not covered      {} ({})\n", reason, rows);
+    constexpr std::size_t most = 10;
+    for (std::size_t i = 0; i < std::min(most, report.file.unread.size()); ++i)
+        text += fmt::format("counts as missing  {}: {}\n", report.file.unread[i].where,
+                            formatMessage(report.file.unread[i].message));
+    if (report.file.unread.size() > most)
+        text += fmt::format("counts as missing  {} more cells that are no numbers\n",
+                            report.file.unread.size() - most);
     appendErrors(text, "all", {{"", report.targets}});
     appendErrors(text, "class", report.byClass);
     appendErrors(text, "baseline", report.baselines);

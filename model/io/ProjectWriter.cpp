@@ -1,4 +1,5 @@
 #include "model/blueprint/EntityFields.h"
+#include "model/blueprint/LoadProfile.h"
 #include "model/io/JsonText.h"
 #include "model/io/ModelCodec.h"
 #include "model/io/PartCodec.h"
@@ -96,11 +97,13 @@ std::size_t estimatedSize(const Project& project)
 
 int fileVersionOf(const Project& project)
 {
-    // A program of version 1 would leave prices out, compute another year than that of the bins, and
-    // estimate with the shipped factors.
+    // A program of version 1 would leave prices out, compute another year than that of the bins,
+    // estimate with the shipped factors, and let generic work run without its samples.
     const bool isNewer = std::ranges::any_of(project.variants, [](const Variant& variant) {
         const Table<Site>& sites = variant.blueprint.table<Site>();
+        const Table<Workload>& jobs = variant.blueprint.table<Workload>();
         return !variant.blueprint.table<CalibratedFactor>().isEmpty() ||
+               std::any_of(jobs.begin(), jobs.end(), [](const Workload& job) { return hasSamples(job); }) ||
                std::any_of(sites.begin(), sites.end(),
                            [](const Site& site) { return !site.weatherHours.empty(); });
     });

@@ -128,22 +128,50 @@ void checkPool(const RuleContext& c, FindingSink& sink)
     }
 }
 
+/// What a job can do of what may be asked for: tokens/s, samples/s or bytes/s to prepare; 0 = nothing is asked for.
+std::pair<double, const char*> offerOf(const Workload& row, const JobEstimate& job)
+{
+    if (row.kind == WorkloadKind::Serve)
+        return {job.tokensPerSecond, "tok/s"};
+    return job.bytesPerSecond > 0.0 ? std::pair(job.bytesPerSecond, "B/s")
+                                    : std::pair(job.samplesPerSecond, "samples/s");
+}
+
 /// What is asked for in the busiest hour is served.
 void checkDemand(const RuleContext& c, FindingSink& sink)
 {
     for (const JobPlan& plan : c.results.workplan->jobs) {
         const Workload* row = c.blueprint.find(plan.workload);
         const JobEstimate* job = estimateOf(c, plan.workload);
-        if (!row || !job || !job->isFeasible || row->kind != WorkloadKind::Serve)
+        if (!row || !job || !job->isFeasible)
+            continue;
+        const auto [offered, unit] = offerOf(*row, *job);
+        if (offered <= 0.0)
             continue;
         sink.sawData();
-        const double offered = job->tokensPerSecond;
         if (plan.demandPeak > offered * (1.0 + 1e-9))
             sink.add({plan.workload.value()},
                      sayWith(*job, "workload.demand.above", "workload.demand.above.remedy",
-                             {row->name, Measure{plan.demandPeak, "tok/s"},
-                              Measure{offered, "tok/s"}, Measure{plan.unmetShare * 100.0, "%"}}),
-                     plan.demandPeak, offered, "tok/s");
+                             {row->name, Measure{plan.demandPeak, unit}, Measure{offered, unit},
+                              Measure{plan.unmetShare * 100.0, "%"}}),
+                     plan.demandPeak, offered, unit);
+    }
+}
+
+/// A run as scheduled ends within the days that it may take, where it says so.
+void checkDeadline(const RuleContext& c, FindingSink& sink)
+{
+    for (const JobPlan& plan : c.results.workplan->jobs) {
+        const Workload* row = c.blueprint.find(plan.workload);
+        if (!row || row->kind != WorkloadKind::Train || plan.calendarDays <= 0.0)
+            continue;
+        sink.sawData();
+        if (row->deadlineDays > 0.0 && plan.calendarDays > row->deadlineDays * (1.0 + 1e-9))
+            sink.add({plan.workload.value()},
+                     {"workload.deadline.late",
+                      {row->name, Measure{plan.calendarDays, "days"},
+                       Measure{row->deadlineDays, "days"}}},
+                     plan.calendarDays, row->deadlineDays, "days");
     }
 }
 
@@ -225,6 +253,8 @@ const Rule workloadRows[] = {
      "rule.workload.pool-overcommitted", checkPool},
     {"workload.demand", Severity::Error, RuleDomain::Workload, ReadsWorkload | ReadsWorkPlan,
      "rule.workload.demand", checkDemand},
+    {"workload.deadline", Severity::Error, RuleDomain::Workload, ReadsWorkPlan,
+     "rule.workload.deadline", checkDeadline},
     {"workload.starved", Severity::Warning, RuleDomain::Workload, ReadsWorkload | ReadsWorkPlan,
      "rule.workload.starved", checkStarved},
     {"workload.binding", Severity::Info, RuleDomain::Workload, ReadsWorkload,

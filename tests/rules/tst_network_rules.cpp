@@ -200,6 +200,10 @@ const Case cases[] = {
              w.tokensPerDay = 1e15;
          });
      }},
+    {"workload.deadline",
+     [](Project& p) {
+         editWorkloads(p, WorkloadKind::Train, [](Workload& w) { w.deadlineDays = 0.01; });
+     }},
     {"workload.starved",
      [](Project& p) {
          editWorkloads(p, WorkloadKind::Serve, [](Workload& w) {

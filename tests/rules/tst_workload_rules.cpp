@@ -20,6 +20,10 @@ private slots:
     void tooMuchDemandNamesTheAcceleratorsThatServeIt();
     void overcommitmentNamesHourAndExcess();
     void anyTakesTheFastestKind();
+    void eachMemoryRemedyAloneMakesItRun();
+    void aSlowBatchNamesTheLargestThatHoldsTheLimit();
+    void aLateRunMissesItsDeadline();
+    void genericDemandNamesTheAccelerators();
 
 private:
     /// An example with one workload instead of its own.
@@ -75,6 +79,126 @@ void WorkloadRulesTest::aModelTooLargeNamesBitsAndAccelerators()
     const Finding& finding = check.outcome("workload.feasible").findings.front();
     QCOMPARE(finding.message.id, std::string("workload.feasible.remedy"));
     QVERIFY(formatMessage(finding.message).find("16 accelerators") != std::string::npos);
+}
+
+/// 70 G weights of 8 bits on two 80 GB accelerators leave no room for a prompt of a hundred thousand tokens with a resident
+/// prefix beside it; a shorter one of either, more accelerators or fewer bits do.
+void WorkloadRulesTest::eachMemoryRemedyAloneMakesItRun()
+{
+    const auto tight = [](Workload& row) {
+        row.weightFormat = "fp8";
+        row.cacheFormat = "bf16";
+        row.promptTokens = 90000;
+        row.residentPrefixTokens = 150000;
+        row.poolShare = 2.0 / 248.0 + 1e-6;
+    };
+    const JobEstimate job = estimate(withOne(tight));
+    QVERIFY(!job.isFeasible);
+    QCOMPARE(job.reason.id, std::string("serve.memory-short"));
+    const auto runsWith = [&](const char* id, double Workload::*member) {
+        const Message* message = remedy(job, id);
+        if (!message)
+            return false;
+        const auto value = static_cast<double>(std::get<std::int64_t>(message->arguments[0]));
+        const auto with = [&](double number) {
+            return estimate(withOne([&](Workload& row) {
+                tight(row);
+                row.*member = number;
+            }));
+        };
+        // It runs with what is named, and it is no timid number: half as much again does not.
+        return with(value).isFeasible && !with(1.5 * value + 2.0).isFeasible;
+    };
+    QVERIFY(runsWith("workload.remedy.resident", &Workload::residentPrefixTokens));
+    QVERIFY(remedy(job, "workload.remedy.accelerators"));
+    QVERIFY(remedy(job, "workload.remedy.format"));
+    // Training: sequences too long for a fixed micro-batch of eight.
+    const auto wide = [](Workload& row) {
+        row.kind = WorkloadKind::Train;
+        row.model = "llama3.1-8b";
+        row.weightFormat = "bf16";
+        row.trainingTokens = 1e10;
+        row.sequenceLength = 131072;
+        row.globalBatchTokens = 1e8;
+        row.isPlanFixed = true;
+        row.tensorRanks = 8;
+        row.microBatch = 8;
+    };
+    const JobEstimate training = estimate(withOne(wide));
+    QVERIFY(!training.isFeasible);
+    QCOMPARE(training.reason.id, std::string("train.memory-short"));
+    const Message* sequence = remedy(training, "workload.remedy.sequence");
+    QVERIFY(sequence);
+    const auto length = static_cast<double>(std::get<std::int64_t>(sequence->arguments[0]));
+    QVERIFY(length > 256.0 && length < 131072.0);
+    QVERIFY(estimate(withOne([&](Workload& row) {
+                wide(row);
+                row.sequenceLength = length;
+            })).isFeasible);
+    if (const Message* micro = remedy(training, "workload.remedy.micro-batch"))
+        QVERIFY(estimate(withOne([&](Workload& row) {
+                    wide(row);
+                    row.microBatch = static_cast<int>(std::get<std::int64_t>(micro->arguments[0]));
+                })).isFeasible);
+}
+
+/// With an always full batch every plan is slower than the limit per token; fewer requests together are not.
+void WorkloadRulesTest::aSlowBatchNamesTheLargestThatHoldsTheLimit()
+{
+    const auto strict = [](Workload& row) { row.tpotLimit = 0.014; };
+    const JobEstimate job = estimate(withOne(strict));
+    if (job.isFeasible)
+        QSKIP("a plan with a full batch holds the limit");
+    QCOMPARE(job.reason.id, std::string("serve.limits-missed"));
+    const Message* batch = remedy(job, "workload.remedy.batch");
+    QVERIFY(batch);
+    const auto most = static_cast<int>(std::get<std::int64_t>(batch->arguments[0]));
+    QVERIFY(most >= 1);
+    const JobEstimate slower = estimate(withOne([&](Workload& row) {
+        strict(row);
+        row.batchLimit = most;
+    }));
+    QVERIFY(slower.isFeasible);
+    QVERIFY(slower.tpotMean <= 0.014 * 1.001);
+}
+
+void WorkloadRulesTest::aLateRunMissesItsDeadline()
+{
+    const auto run = [](double deadline) {
+        return withOne([=](Workload& row) {
+            row.kind = WorkloadKind::Train;
+            row.model = "llama3.1-8b";
+            row.weightFormat = "bf16";
+            row.trainingTokens = 1e12;
+            row.deadlineDays = deadline;
+        });
+    };
+    const double days = estimate(run(0.0)).days;
+    QVERIFY(days > 0.0);
+    const RuleCheck good(run(1.1 * days)), bad(run(0.9 * days));
+    QCOMPARE(good.outcome("workload.deadline").state, RuleState::Passed);
+    const auto& findings = bad.outcome("workload.deadline").findings;
+    QCOMPARE(findings.size(), std::size_t{1});
+    QCOMPARE(findings[0].message.id, std::string("workload.deadline.late"));
+    QVERIFY(findings[0].measured > findings[0].limit);
+}
+
+void WorkloadRulesTest::genericDemandNamesTheAccelerators()
+{
+    const auto images = [](double rate) {
+        return withOne([=](Workload& row) {
+            row.kind = WorkloadKind::Generic;
+            row.preset = "resnet50";
+            row.weightFormat = "";
+            row.samplesPerSecond = rate;
+        });
+    };
+    QCOMPARE(RuleCheck(images(1e6)).outcome("workload.demand").state, RuleState::Passed);
+    const RuleCheck check(images(1e9));
+    const auto& findings = check.outcome("workload.demand").findings;
+    QCOMPARE(findings.size(), std::size_t{1});
+    QCOMPARE(findings[0].message.id, std::string("workload.demand.above.remedy"));
+    QVERIFY(formatMessage(findings[0].message).find("samples/s") != std::string::npos);
 }
 
 void WorkloadRulesTest::aWrongFixedPlanOffersTheSearch()

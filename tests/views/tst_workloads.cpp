@@ -1,3 +1,4 @@
+#include "model/assist/Assist.h"
 #include "model/base/Units.h"
 #include "model/edit/EditMessages.h"
 #include "model/estimate/EstimateParts.h"
@@ -18,6 +19,8 @@
 #include "views/panels/ExplainPanel.h"
 #include "views/panels/FigureGrid.h"
 #include "views/panels/ModelPicker.h"
+#include "views/panels/ImpactList.h"
+#include "views/panels/RightSizeDialog.h"
 #include "views/panels/StudyHead.h"
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
@@ -146,6 +149,9 @@ private slots:
     void readOnlyOffersNothingToChange();
     void modelsKeepTheRules();
     void bothLooksAreReadable();
+    void genericWorkHasCardsOfItsOwn();
+    void rightSizePreviewsAndIsOneStep();
+    void aSearchCanBeStopped();
 
 private:
     ThemeManager* m_themes = nullptr;
@@ -155,6 +161,7 @@ void TestWorkloads::initTestCase()
 {
     m_themes = new ThemeManager(*qApp);
     registerEditMessages();
+    registerAssistMessages();
     registerRuleMessages();
     registerUnitMessages();
     registerEstimateMessages();
@@ -621,6 +628,104 @@ void TestWorkloads::bothLooksAreReadable()
             QVERIFY(contrastRatio(color, t.panel) >= 3.0); // WCAG 2.1, 1.4.11: graphics
         QVERIFY(!f.page().pareto().labels().isEmpty());
     }
+}
+
+void TestWorkloads::genericWorkHasCardsOfItsOwn()
+{
+    Fixture f(*m_themes);
+    QPushButton* other = f.button("Other");
+    QVERIFY(other);
+    const int step = f.session.undoStack().index();
+    f.press(other);
+    QCOMPARE(f.session.undoStack().index(), step + 1);
+    QCOMPARE(f.row().kind, WorkloadKind::Generic);
+    QVERIFY(!f.row().preset.isEmpty());
+    QVERIFY(!f.panel().modelButton().isVisible()); // it has none
+    QVERIFY(f.panel().editor("preset") && f.panel().editor("samplesPerSecond") && f.panel().editor("flopsPerSample_FLOP"));
+    QVERIFY(!f.panel().editor("sampleKind")); // the preset says it
+    f.session.perform({"edit.property", {std::string("poolShare")}}, [&f](Draft& draft) {
+        draft.change(f.panel().current(), [](Workload& row) { row.poolShare = 0.25; });
+        return Result<void>();
+    });
+    f.settle();
+    const auto study = f.space.studies().study();
+    QVERIFY(study->isGeneric() && study->isFeasible());
+    for (const char* figure : {"job.samples", "job.samplesEach", "job.latency", "job.computeUse", "job.memoryUse", "job.power",
+                               "job.samplesPerJoule", "job.energyPerSample", "job.costPerMillionSamples", "job.memory"})
+        QVERIFY2(f.page().figures().card(figure), figure);
+    QVERIFY(f.page().figures().card("job.samples")->bandText().startsWith("80 %:"));
+    QVERIFY(f.page().memory().isVisible() && f.page().roofline().isVisible() && f.page().step().isVisible());
+    QVERIFY(!f.page().pareto().isVisible() && !f.page().comparisonHead().isVisible());
+    f.space.explainRequested(QStringLiteral("job.latency@%1").arg(f.panel().current().value()));
+    QVERIFY(f.explain.isVisible());
+    f.type("samplesPerSecond", "250 k");
+    QCOMPARE(f.row().samplesPerSecond, 250000.0);
+    QVERIFY(!f.panel().editor("utilisation"));
+}
+
+void TestWorkloads::rightSizePreviewsAndIsOneStep()
+{
+    Fixture f(*m_themes);
+    f.press(&f.page().head().rightSizeButton());
+    auto* dialog = f.space.findChild<RightSizeDialog*>();
+    QVERIFY(dialog);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->isCalculating() && dialog->applyButton().isEnabled(), patience);
+    QVERIFY2(dialog->words().contains("accelerators instead of"), qPrintable(dialog->words()));
+    QVERIFY(dialog->impact().topLevelItemCount() > 3);
+    const double share = f.row().poolShare;
+    const int step = f.session.undoStack().index();
+    f.press(&dialog->applyButton());
+    QCOMPARE(f.session.undoStack().index(), step + 1);
+    QVERIFY(f.row().poolShare != share);
+    f.session.undoStack().undo();
+    QCOMPARE(f.row().poolShare, share);
+    f.settle();
+    // Without a target of its own it says what is missing, and nothing can be pressed.
+    f.session.perform({"edit.property", {std::string("load")}}, [&f](Draft& draft) {
+        draft.change(f.panel().current(), [](Workload& row) { row.load = LoadBasis::Utilisation; });
+        return Result<void>();
+    });
+    f.settle();
+    RightSizeDialog aimless(f.session, *m_themes, f.panel().current());
+    QTRY_VERIFY_WITH_TIMEOUT(!aimless.isCalculating() && aimless.words().contains("target"), patience);
+    QVERIFY(!aimless.applyButton().isEnabled());
+    QVERIFY(!aimless.apply());
+}
+
+void TestWorkloads::aSearchCanBeStopped()
+{
+    Fixture f(*m_themes);
+    JobStudies& studies = f.space.studies();
+    const auto before = studies.study();
+    // A change, and a stop as soon as the search for it runs: its half answer is thrown away.
+    bool isStopping = true;
+    connect(&studies, &JobStudies::progressChanged, &f.space, [&] {
+        if (isStopping && studies.isCalculating() && !studies.isStopped())
+            studies.stop();
+    });
+    f.type("promptTokens", "7000");
+    QTRY_VERIFY_WITH_TIMEOUT(studies.isStopped(), patience);
+    QVERIFY(studies.isStale());
+    QTRY_VERIFY_WITH_TIMEOUT(!studies.isCalculating(), patience);
+    QCOMPARE(studies.study().get(), before.get());
+    QVERIFY(f.page().head().state().contains("stopped"));
+    QVERIFY(!f.page().figures().card("job.capacity")->isEnabled());
+    QVERIFY(f.page().head().stopButton().isVisible());
+    isStopping = false;
+    f.press(&f.page().head().stopButton()); // now it says "Go on"
+    f.settle();
+    QVERIFY(!studies.isStopped());
+    QCOMPARE(studies.study()->workload().promptTokens, 7000.0);
+    QVERIFY(!f.page().head().stopButton().isVisible());
+    // The next edit starts again without being asked.
+    isStopping = true;
+    f.type("promptTokens", "7500");
+    QTRY_VERIFY_WITH_TIMEOUT(studies.isStopped(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!studies.isCalculating(), patience);
+    isStopping = false;
+    f.type("promptTokens", "8000");
+    f.settle();
+    QCOMPARE(studies.study()->workload().promptTokens, 8000.0);
 }
 
 QTEST_MAIN(TestWorkloads)

@@ -7,6 +7,7 @@
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
 #include "views/panels/WorkloadsWorkspace.h"
+#include "views/session/JobStudies.h"
 #include "views/session/Session.h"
 #include <QCoreApplication>
 
@@ -52,6 +53,8 @@ void addWorkloadActions(ActionRegistry& actions, MainWindow& window)
         [&panel] { panel.add(WorkloadKind::Serve); }, canEdit, true);
     add("workload.add-training", tr("Add a &training workload"), Icon::Plus,
         [&panel] { panel.add(WorkloadKind::Train); }, canEdit);
+    add("workload.add-generic", tr("Add &generic work (vision, recommender …)"), Icon::Plus,
+        [&panel] { panel.add(WorkloadKind::Generic); }, canEdit);
     add("workload.duplicate", tr("&Duplicate the workload"), Icon::Duplicate,
         [&panel] { panel.duplicate(); }, hasWorkload);
     add("workload.delete", tr("De&lete the workload"), Icon::Delete, [&panel] { panel.remove(); },
@@ -66,9 +69,13 @@ void addWorkloadActions(ActionRegistry& actions, MainWindow& window)
         true);
     add("workload.search-plan", tr("Search the &plan again"), std::nullopt,
         [&space] { space.searchPlan(); }, hasWorkload);
+    add("workload.right-size", tr("&Right-size the pool of the workload…"), Icon::Gauge,
+        [&space] { space.rightSize(); }, hasWorkload);
     add("workload.compare", tr("Compare &accelerators for this workload"), Icon::Compare,
         [&space] { space.compareAccelerators(); },
         [&window, &panel] { return window.showsDesign() && panel.current().isSet(); });
+    add("workload.stop-search", tr("S&top the search of this workload"), Icon::Stop,
+        [&space] { space.studies().stop(); }, [&space] { return space.studies().isCalculating(); });
     const auto hasDesign = [&window] { return window.showsDesign(); };
     add("workload.results", tr("&Results of the workload"), Icon::Gauge, [&space] { space.showResults(); },
         hasDesign, true);

@@ -49,6 +49,8 @@ QString RooflineChart::phaseName(RooflinePhase phase)
         return tr("Decode step");
     case RooflinePhase::TrainingStep:
         return tr("Training step");
+    case RooflinePhase::Samples:
+        return tr("Samples");
     }
     return {};
 }

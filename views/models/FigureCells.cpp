@@ -92,7 +92,7 @@ std::vector<FigureCell> figureCells(const JobStudy& study, const JobStudy* befor
     if (!study.isFeasible())
         return cells;
     const bool isComparable = before && before->isFeasible() &&
-                              before->isServing() == study.isServing() &&
+                              before->workload().kind == study.workload().kind &&
                               before->workload().id == study.workload().id;
     for (const JobFigure& figure : figuresOf(study)) {
         const auto value = figure.value(study);

@@ -3,6 +3,7 @@
 #include "model/blueprint/LoadProfile.h"
 #include "model/blueprint/SiteFigures.h"
 #include "model/edit/PropertyValues.h"
+#include "model/estimate/GenericQuery.h"
 #include "model/estimate/ModelLibrary.h"
 #include <QCoreApplication>
 #include <algorithm>
@@ -103,6 +104,20 @@ const std::map<std::string_view, FieldWords>& fieldWords()
         {"checkpointInterval_s", {"Checkpoint interval", "0 = the best one"}},
         {"isCheckpointBlocking", {"Checkpoints block", "training waits for the storage"}},
         {"dataRate_B_per_s", {"Data rate", "in the busiest hour"}},
+        {"deadline_days", {"Deadline", "days of a run as scheduled; 0 = none"}},
+        {"preset", {"Preset"}},
+        {"sampleKind", {"Kind of work", "for the usual shares"}},
+        {"flopsPerSample_FLOP", {"FLOP per sample", "forward; 0 = the preset's"}},
+        {"bytesMovedPerSample_B", {"Memory traffic", "per sample, beside the parameters; 0 = the preset's"}},
+        {"bytesReadPerSample_B", {"Read per sample", "from storage or network; 0 = the preset's"}},
+        {"parameterCount", {"Parameters", "0 = the preset's"}},
+        {"samplesPerBatch", {"Batch", "samples on an accelerator; 0 = searched"}},
+        {"latencyLimit_s", {"Latency limit", "arrival to result; 0 = none"}},
+        {"samplesPerSecond", {"Samples per second", "in the busiest hour; 0 = by utilisation"}},
+        {"isSampleTraining", {"Trains", "forward and backward"}},
+        {"computeShare", {"Reached of the peak", "share; 0 = usual of the kind"}},
+        {"memoryShare", {"Reached of the bandwidth", "share; 0 = usual of the kind"}},
+        {"classScale", {"Of that, this class", "0 = class default"}},
         {"order", {"Order", "0 is taken before 1"}},
         {"breaker_A", {"Breaker", "0 = no limit of its own"}},
         {"b_m", {"Corner B"}},
@@ -149,6 +164,27 @@ std::vector<PropertyChoice> modelChoices()
     std::vector<PropertyChoice> choices;
     for (const ModelArchitecture& model : standardModels().all())
         choices.push_back({QString::fromStdString(model.id), model.id});
+    return choices;
+}
+
+std::vector<PropertyChoice> presetChoices()
+{
+    std::vector<PropertyChoice> choices{{words("own figures"), std::string()}};
+    for (const GenericPreset& preset : genericPresets())
+        choices.push_back({QString::fromStdString(preset.name), preset.id});
+    return choices;
+}
+
+/// Number formats; generic work may leave its format to the preset.
+std::vector<PropertyChoice> formatChoices(bool mayBeOpen)
+{
+    auto choices = textChoices({"fp4", "mxfp4", "int4", "fp8", "int8", "bf16", "fp16", "fp32"});
+    for (PropertyChoice& choice : choices)
+        choice.label = choice.label.toUpper();
+    if (mayBeOpen)
+        choices.insert(choices.begin(), {words("as the preset"), std::string()});
+    else
+        choices.pop_back();
     return choices;
 }
 
@@ -212,9 +248,11 @@ void describe(PropertyRow& row, const Project& project, const Entity& entity, co
             row.choices = modelChoices();
         } else if (row.key == "weightFormat" || row.key == "cacheFormat") {
             row.editor = PropertyEditor::Choice;
-            row.choices = textChoices({"fp4", "mxfp4", "int4", "fp8", "int8", "bf16", "fp16"});
-            for (PropertyChoice& choice : row.choices)
-                choice.label = choice.label.toUpper();
+            if constexpr (std::is_same_v<Entity, Workload>)
+                row.choices = formatChoices(entity.kind == WorkloadKind::Generic);
+        } else if (row.key == "preset") {
+            row.editor = PropertyEditor::Choice;
+            row.choices = presetChoices();
         } else if (row.key == "fluid") {
             row.editor = PropertyEditor::Choice;
             row.choices = textChoices({"PG25", "water"});

@@ -42,6 +42,21 @@ std::vector<CascadePart> trainingMemory(const TrainingMemory& m)
             {words("Buffers"), m.buffers, Rest, QStringLiteral("memory.buffers")}};
 }
 
+std::vector<CascadePart> genericMemory(const GenericEstimate& e)
+{
+    return {{words("Parameters"), e.memoryNeeded, Computing, QStringLiteral("memory.parameters")},
+            {words("Batch"), e.memoryBatch, Waiting, QStringLiteral("memory.batch")}};
+}
+
+/// Computing and memory traffic overlap: the longer one counts.
+std::vector<CascadePart> genericStep(const GenericEstimate& e)
+{
+    const bool isMoving = e.bottleneck == Bottleneck::Bandwidth;
+    return {{isMoving ? words("Memory traffic") : words("Compute"), e.batchTime - e.overhead,
+             isMoving ? Moving : Computing, QStringLiteral("generic.step.work")},
+            {words("Launches, host"), e.overhead, Rest, QStringLiteral("generic.step.overhead")}};
+}
+
 std::vector<CascadePart> servingStep(const StepParts& s)
 {
     return {{words("Weights and products"), s.weights, Computing, QStringLiteral("serve.step.weights")},
@@ -82,6 +97,9 @@ CascadeChart::Content memoryContent(const JobStudy& study)
     } else if (study.isTraining()) {
         capacity = study.training.best.memory.capacity;
         content.parts = trainingMemory(study.training.best.memory);
+    } else if (study.isGeneric()) {
+        capacity = study.generic.best.memoryCapacity;
+        content.parts = genericMemory(study.generic.best);
     }
     for (const CascadePart& part : content.parts)
         used += part.value;
@@ -118,6 +136,12 @@ CascadeChart::Content stepContent(const JobStudy& study)
             words("decode step of %1 with batch %2 at capacity")
                 .arg(measure(best.step.total(), "s"))
                 .arg(std::round(best.batch));
+    } else if (study.isGeneric()) {
+        const GenericEstimate& best = study.generic.best;
+        content.parts = genericStep(best);
+        content.subtitle = words("%1 for a batch of %2")
+                               .arg(measure(best.batchTime, "s"))
+                               .arg(best.batch, 0, 'f', 0);
     } else {
         const TrainingEstimate& best = study.training.best;
         content.parts = trainingStep(best.step);
@@ -142,6 +166,8 @@ QString rooflineSubject(const JobStudy& study)
     const QString name = QString::fromStdString(study.question.acceleratorName);
     if (!study.isFeasible())
         return name;
+    if (study.isGeneric())
+        return words("%1, batch %2").arg(name).arg(study.generic.best.batch, 0, 'f', 0);
     return study.isServing()
                ? words("%1, batch %2").arg(name).arg(std::round(study.serving.best.batch))
                : words("%1, micro-batch %2").arg(name).arg(study.training.best.plan.microBatch);

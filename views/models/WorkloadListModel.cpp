@@ -24,6 +24,8 @@ QString figuresOf(const Workload& workload, const JobEstimate& job)
         return QStringLiteral("%1 · %2").arg(measure(job.tokensPerSecond, "tok/s"), pool);
     if (workload.kind == WorkloadKind::Train)
         return QStringLiteral("%1 · %2").arg(measure(job.days, "days"), pool);
+    if (job.samplesPerSecond > 0.0)
+        return QStringLiteral("%1 · %2").arg(measure(job.samplesPerSecond, "samples/s"), pool);
     return QString::fromStdString(formatMessage(job.reason));
 }
 

@@ -2,6 +2,7 @@
 #include "model/blueprint/EnumNames.h"
 #include "model/edit/FieldActions.h"
 #include "model/edit/NetworkActions.h"
+#include "model/estimate/GenericQuery.h"
 #include "model/estimate/ModelLibrary.h"
 #include "views/models/PropertyTable.h"
 #include "views/panels/InspectorEntityList.h"
@@ -96,12 +97,15 @@ InspectorDesign::InspectorDesign(Session& session, const ThemeManager& themes, Q
     });
     const auto addJob = [this](WorkloadKind kind) {
         const auto& models = standardModels().all();
-        const std::string model = models.empty() ? std::string() : models.front().id;
+        const std::string model = kind == WorkloadKind::Generic ? genericPresets().front().id
+                                  : models.empty()              ? std::string()
+                                                                : models.front().id;
         m_session.perform({"edit.add-workload", {}},
                           adding([kind, model](Draft& d) { addWorkload(d, kind, model); }));
     };
     m_workloads->addButton(tr("Serving"), [addJob] { addJob(WorkloadKind::Serve); });
     m_workloads->addButton(tr("Training"), [addJob] { addJob(WorkloadKind::Train); });
+    m_workloads->addButton(tr("Other"), [addJob] { addJob(WorkloadKind::Generic); });
     m_features->addButton(tr("Feature"), [this] {
         choose<FeatureKind>(this, [this](FeatureKind kind) {
             const Id<Hall> hall = m_session.activeHall();

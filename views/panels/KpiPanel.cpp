@@ -38,6 +38,18 @@ constexpr std::array<FigureRow, KpiPanel::figureCount> figures = {{
     {"schedule.goLive", QT_TRANSLATE_NOOP("millwright::KpiPanel", "Go-live"), "", Rise::Bad, 2},
 }};
 constexpr std::size_t throughput = 4, tokenCost = 5;
+/// What stands in their places where the work is counted in samples.
+constexpr FigureRow sampleRate{"samples.perSecond", QT_TRANSLATE_NOOP("millwright::KpiPanel", "Throughput"), "",
+                               Rise::Good, 10};
+constexpr FigureRow sampleCost{"cost.perMillionSamples",
+                               QT_TRANSLATE_NOOP("millwright::KpiPanel", "Sample cost"), "", Rise::Bad, 6};
+
+const FigureRow& figureAt(std::size_t index, bool isInSamples)
+{
+    if (isInSamples && index == throughput)
+        return sampleRate;
+    return isInSamples && index == tokenCost ? sampleCost : figures[index];
+}
 
 struct Shown {
     QString number, unit;
@@ -61,6 +73,8 @@ Shown shown(std::string_view metric, double value)
         result.unit += KpiPanel::tr(" CO₂e");
     if (metric == "cost.perMillionTokens")
         result.unit += KpiPanel::tr("/M tok");
+    if (metric == "cost.perMillionSamples")
+        result.unit += KpiPanel::tr("/M");
     if (isPerYear)
         result.unit += KpiPanel::tr("/y");
     return result;
@@ -120,8 +134,10 @@ KpiPanel::Values KpiPanel::valuesOf(const Project& project, const LiveResults& l
     if (!live.isReady() || !live.results().cost)
         return values;
     const MetricContext context{project, live.results(), live.parameters()};
+    values.isInSamples = !metricValue(figures[throughput].metric, context) &&
+                         metricValue(sampleRate.metric, context);
     for (std::size_t i = 0; i < figureCount; ++i)
-        values[i] = metricValue(figures[i].metric, context);
+        values.of[i] = metricValue(figureAt(i, values.isInSamples).metric, context);
     return values;
 }
 
@@ -159,15 +175,20 @@ void KpiPanel::onStackMoved(int index)
 QString KpiPanel::throughputBand(const LiveResults& live) const
 {
     const auto& workload = live.results().workload;
-    if (!workload || workload->tokensPerSecond <= 0.0)
+    if (!workload)
         return {};
-    double low = 0.0, high = 0.0;
-    for (const JobEstimate& job : workload->jobs)
-        if (job.isFeasible && job.utilisation > 0.0) {
-            low += job.low;
-            high += job.high;
-        }
-    const double band = (high - low) / 2.0 / workload->tokensPerSecond;
+    // The same jobs as in the figure: those that serve, else those that work on samples.
+    const bool isInSamples = workload->tokensPerSecond <= 0.0;
+    double low = 0.0, high = 0.0, sum = 0.0;
+    for (const JobEstimate& job : workload->jobs) {
+        const bool isServing = job.tpotMean > 0.0;
+        if (!job.isFeasible || (isInSamples ? job.samplesPerSecond <= 0.0 : !isServing))
+            continue;
+        low += job.low;
+        high += job.high;
+        sum += isInSamples ? job.samplesPerSecond : job.tokensPerSecond;
+    }
+    const double band = sum > 0.0 ? (high - low) / 2.0 / sum : 0.0;
     return band > 0.0 ? QStringLiteral("±%1 %").arg(std::round(band * 100.0)) : QString();
 }
 
@@ -182,7 +203,7 @@ void KpiPanel::show()
         m_session.shownLive().isReady() && m_session.shownLive().graph().isStale("workload");
     std::vector<KpiValue> cells;
     for (std::size_t i = 0; i < figureCount; ++i) {
-        const FigureRow& row = figures[i];
+        const FigureRow& row = figureAt(i, now.isInSamples);
         KpiValue cell;
         cell.metric = QString::fromLatin1(row.metric);
         cell.label = tr(row.label);
@@ -190,8 +211,8 @@ void KpiPanel::show()
         cell.unitDetail = i == throughput ? throughputBand(m_session.shownLive())
                           : *row.detail   ? tr(row.detail)
                                           : QString();
-        if (now[i]) {
-            const Shown text = shown(row.metric, *now[i]);
+        if (now.of[i]) {
+            const Shown text = shown(row.metric, *now.of[i]);
             cell.number = text.number;
             cell.unit = text.unit;
         } else {
@@ -199,7 +220,8 @@ void KpiPanel::show()
             cell.unitDetail.clear();
         }
         cell.isStale = (i == throughput || i == tokenCost) && isWorkStale;
-        describeChange(cell, row, before[i], now[i]);
+        const bool isSameFigure = &row == &figureAt(i, before.isInSamples);
+        describeChange(cell, row, isSameFigure ? before.of[i] : std::nullopt, now.of[i]);
         cells.push_back(std::move(cell));
     }
     m_strip->setValues(cells);

@@ -26,7 +26,10 @@ signals:
     void explainRequested(const QString& metric);
 
 private:
-    using Values = std::array<std::optional<double>, figureCount>;
+    struct Values {
+        std::array<std::optional<double>, figureCount> of{};
+        bool isInSamples = false; ///< of a design that serves no tokens, but does generic work
+    };
     static Values valuesOf(const Project& project, const LiveResults& live);
     void onProjectChanged(bool isOtherProject);
     void onResultsChanged();

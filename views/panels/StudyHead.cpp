@@ -24,6 +24,8 @@ QString planLine(const JobStudy& study)
 {
     if (!study.isFeasible())
         return {};
+    if (study.isGeneric())
+        return StudyHead::tr("batch %1 on each accelerator").arg(study.generic.best.batch, 0, 'f', 0);
     const QString plan = study.isServing()
                              ? StudyHead::tr("%1, batch %2")
                                    .arg(QString::fromStdString(planText(study.serving.best.plan)))
@@ -65,7 +67,9 @@ StudyHead::StudyHead(const ThemeManager& themes, QWidget* parent)
       m_mark(new StatusMark(themes, Status::None, {}, this)),
       m_search(new ChipButton(themes, Icon::Search, tr("Search the plan again"), this)),
       m_choose(new ChipButton(themes, Icon::Search, tr("Choose the model…"), this)),
-      m_import(new ChipButton(themes, Icon::Import, tr("Import its config.json…"), this))
+      m_import(new ChipButton(themes, Icon::Import, tr("Import its config.json…"), this)),
+      m_rightSize(new ChipButton(themes, Icon::Gauge, tr("Right-size the pool…"), this)),
+      m_stop(new ChipButton(themes, Icon::Stop, tr("Stop"), this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -74,7 +78,8 @@ StudyHead::StudyHead(const ThemeManager& themes, QWidget* parent)
     column->addWidget(m_title);
     auto* plan = new QHBoxLayout;
     plan->setSpacing(8);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_plan, m_confidence, m_search, m_state})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_plan, m_confidence, m_search,
+                                                         m_rightSize, m_state, m_stop})
         plan->addWidget(part);
     plan->addStretch(1);
     column->addLayout(plan);
@@ -99,17 +104,23 @@ StudyHead::StudyHead(const ThemeManager& themes, QWidget* parent)
     connect(m_search, &QAbstractButton::clicked, this, &StudyHead::searchPlanRequested);
     connect(m_choose, &QAbstractButton::clicked, this, &StudyHead::chooseModelRequested);
     connect(m_import, &QAbstractButton::clicked, this, &StudyHead::importModelRequested);
+    connect(m_stop, &QAbstractButton::clicked, this, [this] {
+        m_isStopped ? emit resumeRequested() : emit stopRequested();
+    });
+    m_rightSize->setToolTip(tr("The fewest accelerators for what the job asks for, in whole systems"));
+    connect(m_rightSize, &QAbstractButton::clicked, this, &StudyHead::rightSizeRequested);
 }
 
 void StudyHead::show(const JobStudies& studies, bool canEdit)
 {
     const auto study = studies.study();
-    m_state->setText(studies.isStale() || !study ? tr("calculating…") : QString());
+    showProgress(studies);
     m_confidence->setVisible(study && study->isFeasible());
     m_search->setVisible(study && canEdit && study->workload().isPlanFixed);
     const bool isUnknown = study && canEdit && study->reason().id == "workload.unknown-model";
     m_choose->setVisible(isUnknown);
     m_import->setVisible(isUnknown);
+    m_rightSize->setVisible(study && canEdit && study->hasEstimate());
     m_notes->setVisible(study && !study->notes().empty());
     m_mark->setVisible(study != nullptr);
     if (!study) {
@@ -135,6 +146,23 @@ void StudyHead::show(const JobStudies& studies, bool canEdit)
     for (const Message& note : study->notes())
         notes += text(note);
     m_notes->setText(notes.join(u' '));
+}
+
+void StudyHead::showProgress(const JobStudies& studies)
+{
+    m_isStopped = studies.isStopped();
+    const bool isOld = studies.isStale() || !studies.study();
+    m_state->setText(m_isStopped && isOld ? tr("stopped, older figures")
+                     : studies.isSlow()   ? tr("calculating… %1 %").arg(studies.progress())
+                     : isOld              ? tr("calculating…")
+                                          : QString());
+    m_stop->setText(m_isStopped ? tr("Go on") : tr("Stop"));
+    m_stop->setVisible(studies.isSlow() || (m_isStopped && isOld));
+}
+
+QString StudyHead::state() const
+{
+    return m_state->text();
 }
 
 QString StudyHead::headline() const

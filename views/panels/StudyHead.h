@@ -25,8 +25,15 @@ public:
     QString words() const; ///< what binds, or why it cannot run with what would help
     ChipButton& searchButton() const { return *m_search; }
     ChipButton& chooseButton() const { return *m_choose; } ///< seen while the model is not known
+    ChipButton& rightSizeButton() const { return *m_rightSize; }
+    ChipButton& stopButton() const { return *m_stop; } ///< while a search takes long, and to go on after a stop
+    QString state() const;
+    void showProgress(const JobStudies& studies);
 
 signals:
+    void stopRequested();
+    void resumeRequested();
+    void rightSizeRequested();  ///< the pool shall be as large as the job needs
     void searchPlanRequested(); ///< the fixed plan shall be searched again
     void chooseModelRequested();
     void importModelRequested();
@@ -34,7 +41,8 @@ signals:
 private:
     QLabel *m_title, *m_plan, *m_words, *m_notes, *m_confidence, *m_state;
     StatusMark* m_mark;
-    ChipButton *m_search, *m_choose, *m_import;
+    bool m_isStopped = false;
+    ChipButton *m_search, *m_choose, *m_import, *m_rightSize, *m_stop;
 };
 
 } // namespace millwright

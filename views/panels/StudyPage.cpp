@@ -60,6 +60,11 @@ StudyPage::StudyPage(Session& session, JobStudies& studies, const ThemeManager& 
     connect(m_head, &StudyHead::chooseModelRequested, this, &StudyPage::chooseModelRequested);
     connect(m_head, &StudyHead::importModelRequested, this, &StudyPage::importModelRequested);
     connect(m_empty, &EmptyState::activated, this, &StudyPage::addRequested);
+    connect(&studies, &JobStudies::progressChanged, this,
+            [this] { m_head->showProgress(m_studies); });
+    connect(m_head, &StudyHead::stopRequested, &studies, &JobStudies::stop);
+    connect(m_head, &StudyHead::resumeRequested, &studies, &JobStudies::resume);
+    connect(m_head, &StudyHead::rightSizeRequested, this, &StudyPage::rightSizeRequested);
     showStudy();
 }
 
@@ -167,8 +172,8 @@ void StudyPage::showStudy()
     m_area->setVisible(m_studies.workload().isSet());
     m_empty->setVisible(!m_studies.workload().isSet());
     // What names no known model says so once, in the head.
-    const bool isShown = study != nullptr && (study->isServing() || study->isTraining()) &&
-                         study->question.place && study->question.place->model;
+    const bool isShown = study != nullptr && study->hasEstimate() && study->question.place &&
+                         (study->isGeneric() || study->question.place->model);
     showParts(isShown);
     for (ChartCard* card : cards())
         card->setStale(isStale);
@@ -179,9 +184,9 @@ void StudyPage::showStudy()
         m_refusedTable->hide();
         return;
     }
-    if (study.get() == m_shown)
+    if (study == m_shown)
         return;
-    m_shown = study.get();
+    m_shown = study;
     arrange();
     m_pareto->show(paretoContent(*study, !m_session.isReadOnly()));
     m_roofline->show(study->roofline, rooflineSubject(*study),
@@ -189,15 +194,17 @@ void StudyPage::showStudy()
     m_memory->show(memoryContent(*study));
     m_step->show(stepContent(*study));
     showRefused();
-    m_comparison->compare(study->question);
+    if (!study->isGeneric())
+        m_comparison->compare(study->question);
 }
 
 void StudyPage::showParts(bool isShown)
 {
     for (ChartCard* card : cards())
         card->setVisible(isShown && isWanted(card));
-    m_comparisonHead->setVisible(isShown);
-    m_comparison->setVisible(isShown && m_comparisonHead->isChecked());
+    const bool isCompared = isShown && !m_studies.study()->isGeneric();
+    m_comparisonHead->setVisible(isCompared);
+    m_comparison->setVisible(isCompared && m_comparisonHead->isChecked());
 }
 
 void StudyPage::showRefused()

@@ -1,6 +1,7 @@
 #pragma once
 #include <QWidget>
 #include <array>
+#include <memory>
 
 class QGridLayout;
 class QScrollArea;
@@ -15,6 +16,7 @@ class ComparisonPanel;
 class EmptyState;
 class FigureGrid;
 class JobStudies;
+struct JobStudy;
 class ParetoChart;
 class RefusedPlansModel;
 class RooflineChart;
@@ -52,6 +54,7 @@ signals:
     void chooseModelRequested();
     void importModelRequested();
     void addRequested(); ///< there is no job yet
+    void rightSizeRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -81,7 +84,7 @@ private:
     EmptyState* m_empty;
     QGridLayout* m_charts = nullptr;
     int m_columns = 0;
-    const void* m_shown = nullptr; ///< the study whose charts stand there, so that they are not built twice
+    std::shared_ptr<const JobStudy> m_shown; ///< the study whose charts stand there, so that they are not built twice
 };
 
 } // namespace millwright

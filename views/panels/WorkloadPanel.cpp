@@ -4,6 +4,8 @@
 #include "model/edit/NetworkActions.h"
 #include "model/edit/PlaceActions.h"
 #include "model/edit/WorkloadActions.h"
+#include "model/blueprint/LoadProfile.h"
+#include "model/estimate/GenericQuery.h"
 #include "model/estimate/ModelLibrary.h"
 #include "views/models/WorkloadListModel.h"
 #include "views/panels/InspectorForm.h"
@@ -91,17 +93,22 @@ QWidget* WorkloadPanel::makeHead()
     grid->setContentsMargins(metrics::panelPadding, 0, metrics::panelPadding, 8);
     grid->setSpacing(4);
     grid->addWidget(makeLabel(tr("Workloads"), TextTone::Value, type::head, QFont::DemiBold, head),
-                    0, 0, 1, 2);
+                    0, 0, 1, 6);
+    // Three in the first row, two in the second.
     const auto button = [&](Icon icon, const QString& text, int row, int place) {
         auto* made = new ChipButton(m_themes, icon, text, head);
         made->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        grid->addWidget(made, row, place);
+        const int span = row == 1 ? 2 : 3;
+        grid->addWidget(made, row, place * span, 1, span);
         return made;
     };
     connect(button(Icon::Plus, tr("Serving"), 1, 0), &QAbstractButton::clicked, this,
             [this] { add(WorkloadKind::Serve); });
     connect(button(Icon::Plus, tr("Training"), 1, 1), &QAbstractButton::clicked, this,
             [this] { add(WorkloadKind::Train); });
+    auto* generic = button(Icon::Plus, tr("Other"), 1, 2);
+    generic->setToolTip(tr("Generic work: recommenders, vision, diffusion, encoders, speech, simulation"));
+    connect(generic, &QAbstractButton::clicked, this, [this] { add(WorkloadKind::Generic); });
     m_duplicate = button(Icon::Duplicate, tr("Duplicate"), 2, 0);
     m_remove = button(Icon::Delete, tr("Delete"), 2, 1);
     connect(m_duplicate, &QAbstractButton::clicked, this, &WorkloadPanel::duplicate);
@@ -111,14 +118,15 @@ QWidget* WorkloadPanel::makeHead()
 
 void WorkloadPanel::addSections(QVBoxLayout& column)
 {
-    auto* line = new QHBoxLayout;
+    m_modelLine = new QWidget(m_fields);
+    auto* line = new QHBoxLayout(m_modelLine);
     line->setContentsMargins(metrics::panelPadding, 4, metrics::panelPadding, 2);
     line->addWidget(makeLabel(tr("Model"), TextTone::Label, type::body, QFont::Normal, m_fields));
     m_modelButton->setFixedHeight(metrics::fieldHeight);
     m_modelButton->setFixedWidth(148);
     m_modelButton->setObjectName(QStringLiteral("modelButton"));
     line->addWidget(m_modelButton, 0, Qt::AlignRight);
-    column.addLayout(line);
+    column.addWidget(m_modelLine);
     for (int i = 0; i < workloadSectionCount; ++i) {
         const auto which = static_cast<WorkloadSection>(i);
         auto* head = new SectionHeader(m_themes, workloadSectionTitle(which), m_fields);
@@ -181,6 +189,7 @@ void WorkloadPanel::resizeEvent(QResizeEvent* event)
 void WorkloadPanel::showModel()
 {
     const Workload* row = m_session.blueprint().find(m_current);
+    m_modelLine->setVisible(row && readsProperty(*row, "model"));
     const QString id = row ? QString::fromStdString(row->model.str()) : QString();
     m_modelButton->setText(m_modelButton->fontMetrics().elidedText(id, Qt::ElideMiddle, 130));
     m_modelButton->setToolTip(id);
@@ -209,9 +218,12 @@ void WorkloadPanel::add(WorkloadKind kind)
 {
     const auto& models = standardModels().all();
     const Workload* now = m_session.blueprint().find(m_current);
-    const std::string model = now              ? now->model.str()
-                              : models.empty() ? std::string()
-                                               : models.front().id;
+    const auto& presets = genericPresets();
+    const std::string model = kind == WorkloadKind::Generic
+                                  ? (presets.empty() ? std::string() : presets.front().id)
+                              : now && !now->model.isEmpty() ? now->model.str()
+                              : models.empty()               ? std::string()
+                                                             : models.front().id;
     Id<Workload> added;
     if (m_session.perform({"edit.add-workload", {}}, [&](Draft& draft) {
             added = addWorkload(draft, kind, model);

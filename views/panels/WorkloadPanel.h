@@ -72,6 +72,7 @@ private:
     ChipButton *m_duplicate = nullptr, *m_remove = nullptr;
     QWidget* m_fields;
     EmptyState* m_empty;
+    QWidget* m_modelLine = nullptr;
     QPushButton* m_modelButton;
     ModelPicker* m_picker;
     std::vector<Section> m_sections;

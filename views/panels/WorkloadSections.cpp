@@ -23,6 +23,20 @@ const std::map<std::string_view, WorkloadSection>& sections()
         {"poolShare", Job},
         {"weightFormat", Job},
         {"cacheFormat", Job},
+        {"preset", Job},
+        {"sampleKind", Job},
+        {"flopsPerSample_FLOP", Samples},
+        {"bytesMovedPerSample_B", Samples},
+        {"bytesReadPerSample_B", Samples},
+        {"parameterCount", Samples},
+        {"isSampleTraining", Samples},
+        {"samplesPerBatch", Plan},
+        {"computeShare", Plan},
+        {"memoryShare", Plan},
+        {"classScale", Plan},
+        {"latencyLimit_s", Limits},
+        {"samplesPerSecond", Load},
+        {"dataRate_B_per_s", Load},
         {"promptTokens", Requests},
         {"outputTokens", Requests},
         {"prefixHitShare", Requests},
@@ -39,6 +53,7 @@ const std::map<std::string_view, WorkloadSection>& sections()
         {"tokensPerDay", Load},
         {"ttftLimit_s", Limits},
         {"tpotLimit_s", Limits},
+        {"deadline_days", Limits},
         {"trainingStage", Training},
         {"trainingTokens", Training},
         {"sequenceLength", Training},
@@ -83,6 +98,8 @@ QString workloadSectionTitle(WorkloadSection section)
         return words("Job");
     case WorkloadSection::Requests:
         return words("Requests");
+    case WorkloadSection::Samples:
+        return words("Samples");
     case WorkloadSection::Load:
         return words("Load");
     case WorkloadSection::Limits:

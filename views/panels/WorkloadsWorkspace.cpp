@@ -9,6 +9,7 @@
 #include "views/panels/ComparisonPanel.h"
 #include "views/panels/DayPage.h"
 #include "views/panels/QualityPage.h"
+#include "views/panels/RightSizeDialog.h"
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
 #include "views/session/JobComparisons.h"
@@ -122,6 +123,7 @@ void WorkloadsWorkspace::connectPage()
             [this] { m_panel->add(WorkloadKind::Serve); });
     connect(m_day, &DayPage::explainRequested, this, &WorkloadsWorkspace::explainRequested);
     connect(m_day, &DayPage::addRequested, m_panel, [this] { m_panel->add(WorkloadKind::Serve); });
+    connect(m_page, &StudyPage::rightSizeRequested, this, &WorkloadsWorkspace::rightSize);
 }
 
 void WorkloadsWorkspace::addPage(const QString& title, QWidget* page)
@@ -190,6 +192,15 @@ void WorkloadsWorkspace::showDay()
 void WorkloadsWorkspace::calibrate()
 {
     auto* dialog = new CalibrateDialog(m_session, m_themes, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void WorkloadsWorkspace::rightSize()
+{
+    if (!m_panel->current().isSet() || !m_session.live().isReady() || !m_session.results().workplan)
+        return;
+    auto* dialog = new RightSizeDialog(m_session, m_themes, m_panel->current(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

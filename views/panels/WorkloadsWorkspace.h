@@ -56,6 +56,7 @@ public slots:
     void searchPlan();                                     ///< one undo step
     void useSelectedPlan();                                ///< the point chosen in the chart
     void compareAccelerators();                            ///< opens the comparison
+    void rightSize();  ///< opens the preview of the right size of the job's pool
     void calibrate(); ///< opens the refit on own measurements
     void showQuality();
     void showResults();

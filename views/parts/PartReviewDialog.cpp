@@ -1,10 +1,9 @@
 #include "views/parts/PartReviewDialog.h"
-#include "model/base/Units.h"
 #include "model/parts/PartFieldText.h"
 #include "views/DocumentController.h"
+#include "views/panels/ImpactList.h"
 #include "views/parts/PartCompareModel.h"
 #include "views/session/Session.h"
-#include "views/theme/Icon.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Buttons.h"
 #include "views/widgets/Labels.h"
@@ -45,39 +44,12 @@ QString revisionText(std::int64_t revision, std::int64_t other)
     return revision == other ? QString() : PartReviewDialog::tr("revision %1").arg(revision);
 }
 
-QString measure(const std::optional<double>& value, std::string_view unit)
-{
-    return value ? QString::fromStdString(formatMeasure(*value, unit)) : QStringLiteral("\u2013");
-}
-
-Status statusOf(Severity severity)
-{
-    return severity == Severity::Error     ? Status::Error
-           : severity == Severity::Warning ? Status::Warning
-                                           : Status::Info;
-}
-
-void addFindings(QTreeWidget& list, const std::vector<Finding>& findings, const QString& title,
-                 const Theme& theme)
-{
-    if (findings.empty())
-        return;
-    auto* head = new QTreeWidgetItem(&list, {title.arg(findings.size())});
-    for (const Finding& finding : findings) {
-        auto* item = new QTreeWidgetItem(head, {messageText(finding.message)});
-        item->setIcon(0, statusPixmap(statusOf(finding.severity), theme));
-        item->setFirstColumnSpanned(true);
-        item->setToolTip(0, messageText(finding.message));
-    }
-    head->setExpanded(true);
-}
-
 } // namespace
 
 PartReviewDialog::PartReviewDialog(Session& session, const ThemeManager& themes,
                                    std::vector<OutdatedPart> outdated, QWidget* parent)
     : QDialog(parent), m_session(session), m_themes(themes), m_outdated(std::move(outdated)),
-      m_list(new QTreeWidget(this)), m_impact(new QTreeWidget(this)),
+      m_list(new QTreeWidget(this)), m_impact(new ImpactList(themes, this)),
       m_note(makeLabel({}, TextTone::Label, type::body, QFont::Normal, this)),
       m_update(new PrimaryButton(themes, tr("Update design"), this))
 {
@@ -118,28 +90,27 @@ PartReviewDialog::~PartReviewDialog()
     m_watcher.waitForFinished();
 }
 
+QTreeWidget& PartReviewDialog::impactList()
+{
+    return *m_impact;
+}
+
 QWidget* PartReviewDialog::makeLists()
 {
     auto* lists = new QSplitter(Qt::Vertical, this);
     lists->setChildrenCollapsible(false);
     m_list->setHeaderLabels({tr("Part"), tr("In the design"), tr("In the catalog"), tr("Source")});
     m_list->setAccessibleName(tr("Parts that differ"));
-    m_impact->setHeaderLabels({tr("What changes"), tr("Before"), tr("After")});
     m_impact->setAccessibleName(tr("What the update changes"));
-    for (QTreeWidget* list : {m_list, m_impact}) {
-        list->setUniformRowHeights(true);
-        list->setAllColumnsShowFocus(true);
-        list->header()->setStretchLastSection(false);
-        list->header()->setSectionResizeMode(QHeaderView::Interactive);
-        lists->addWidget(list);
-    }
+    m_list->setUniformRowHeights(true);
+    m_list->setAllColumnsShowFocus(true);
+    lists->addWidget(m_list);
+    lists->addWidget(m_impact);
+    m_list->header()->setSectionResizeMode(QHeaderView::Interactive);
     m_list->header()->setStretchLastSection(true);
     m_list->header()->resizeSection(0, 250);
     m_list->header()->resizeSection(1, 140);
     m_list->header()->resizeSection(2, 140);
-    m_impact->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_impact->header()->resizeSection(1, 140);
-    m_impact->header()->resizeSection(2, 140);
     lists->setSizes({340, 200});
     return lists;
 }
@@ -212,8 +183,7 @@ void PartReviewDialog::calculate()
         m_update->setEnabled(false);
         return;
     }
-    m_impact->clear();
-    new QTreeWidgetItem(m_impact, {tr("Calculating")});
+    m_impact->showWaiting();
     m_isCalculating = true;
     m_watcher.setFuture(
         QtConcurrent::run([before = m_session.project(), after = draft.project()]() -> ImpactPtr {
@@ -234,18 +204,7 @@ void PartReviewDialog::showImpact()
         m_note->setText(messageText(impact->error().message));
         return;
     }
-    const EditImpact& found = **impact;
-    for (const MetricChange& change : found.metrics) {
-        auto* item = new QTreeWidgetItem(m_impact, {fromModel(change.metric->label),
-                                                    measure(change.before, change.metric->unit),
-                                                    measure(change.after, change.metric->unit)});
-        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-        item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
-    }
-    addFindings(*m_impact, found.added, tr("New findings: %1"), m_themes.theme());
-    addFindings(*m_impact, found.gone, tr("Findings that go: %1"), m_themes.theme());
-    if (found.isEmpty())
-        new QTreeWidgetItem(m_impact, {tr("No key figure and no finding changes.")});
+    m_impact->showImpact(**impact);
 }
 
 bool PartReviewDialog::updateDesign()

@@ -12,6 +12,7 @@ class QTreeWidgetItem;
 namespace millwright
 {
 
+class ImpactList;
 class PrimaryButton;
 class Session;
 class ThemeManager;
@@ -28,7 +29,7 @@ public:
     ~PartReviewDialog() override;
 
     QTreeWidget& list() { return *m_list; }
-    QTreeWidget& impactList() { return *m_impact; }
+    QTreeWidget& impactList();
     PrimaryButton& updateButton() { return *m_update; }
     bool isCalculating() const { return m_isCalculating; }
     /// Exchanges the chosen parts; false if that failed, then the dialog says why.
@@ -51,7 +52,7 @@ private:
     const ThemeManager& m_themes;
     std::vector<OutdatedPart> m_outdated;
     QTreeWidget* m_list;
-    QTreeWidget* m_impact;
+    ImpactList* m_impact;
     QLabel* m_note;
     PrimaryButton* m_update;
     bool m_isCalculating = false; ///< until the result is shown

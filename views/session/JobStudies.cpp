@@ -1,25 +1,73 @@
 #include "views/session/JobStudies.h"
 #include "views/session/Session.h"
+#include <QPromise>
 #include <QtConcurrent>
 
 namespace millwright
 {
+namespace
+{
+
+constexpr int slowAfter = 400; ///< ms; what is quicker would only flicker
+
+} // namespace
 
 JobStudies::JobStudies(Session& session, QObject* parent) : QObject(parent), m_session(session)
 {
     connect(&session, &Session::projectChanged, this, [this](const ChangeSet& changes) {
         // Another project: what was before has nothing to do with it.
-        if (changes.isEverything() && m_session.undoStack().count() == 0)
+        if (changes.isEverything() && m_session.undoStack().count() == 0) {
             m_study = m_before = nullptr;
+            m_isStale = true;
+            emit changed();
+        }
         onProjectChanged();
     });
     connect(&session, &Session::resultsChanged, this, &JobStudies::refresh);
     connect(&m_watcher, &QFutureWatcher<StudyPtr>::finished, this, &JobStudies::onFinished);
+    connect(&m_watcher, &QFutureWatcher<StudyPtr>::progressValueChanged, this,
+            &JobStudies::progressChanged);
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(slowAfter);
+    connect(&m_slow, &QTimer::timeout, this, [this] {
+        m_isSlow = true;
+        emit progressChanged();
+    });
 }
 
 JobStudies::~JobStudies()
 {
-    m_watcher.waitForFinished(); // a tenth of a second at most; the worker must not outlive its data
+    haste();
+    m_watcher.waitForFinished(); // a few plans at most
+}
+
+int JobStudies::progress() const
+{
+    const int all = m_watcher.progressMaximum();
+    return all > 0 ? 100 * m_watcher.progressValue() / all : 0;
+}
+
+void JobStudies::haste()
+{
+    if (m_stop)
+        *m_stop = true;
+}
+
+void JobStudies::stop()
+{
+    if (!isCalculating())
+        return;
+    haste();
+    m_isStopped = true;
+    m_isStale = true;
+    emit changed();
+}
+
+void JobStudies::resume()
+{
+    m_isStopped = false;
+    refresh();
+    emit changed();
 }
 
 void JobStudies::setWorkload(Id<Workload> workload)
@@ -29,6 +77,7 @@ void JobStudies::setWorkload(Id<Workload> workload)
     m_workload = workload;
     m_study = m_before = nullptr;
     m_isStale = workload.isSet();
+    m_isStopped = false;
     refresh();
     emit changed();
 }
@@ -48,6 +97,8 @@ void JobStudies::onProjectChanged()
     if (m_study && !m_isStale)
         m_before = m_study;
     m_isOutdated = true;
+    m_isStopped = false;
+    haste();
     if (m_study && !m_isStale) {
         m_isStale = true;
         emit changed();
@@ -57,7 +108,8 @@ void JobStudies::onProjectChanged()
 void JobStudies::refresh()
 {
     m_isOutdated = true;
-    if (!m_isActive || m_watcher.isRunning() || !m_session.live().isReady())
+    haste(); // what still runs answers an older question
+    if (!m_isActive || m_isStopped || m_isRunning || !m_session.live().isReady())
         return;
     const Results& results = m_session.results();
     if (!results.workload || !results.inventory || !results.network)
@@ -74,12 +126,30 @@ void JobStudies::refresh()
     m_isOutdated = false;
     JobQuestion question =
         jobQuestion({m_session.project(), results, m_session.parameters()}, *row);
-    m_watcher.setFuture(QtConcurrent::run(
-        [question = std::move(question)]() mutable { return studyJob(std::move(question)); }));
+    m_stop = std::make_shared<std::atomic<bool>>(false);
+    if (question.place)
+        question.place->stop = m_stop;
+    m_isSlow = false;
+    m_isRunning = true;
+    m_slow.start();
+    m_watcher.setFuture(
+        QtConcurrent::run([question = std::move(question)](QPromise<StudyPtr>& promise) mutable {
+            promise.addResult(studyJob(std::move(question), [&promise](int done, int all) {
+                promise.setProgressRange(0, all);
+                promise.setProgressValue(done);
+            }));
+        }));
+    emit progressChanged();
 }
 
 void JobStudies::onFinished()
 {
+    m_slow.stop();
+    m_isSlow = m_isRunning = false;
+    if (m_isStopped) { // half a search answers nothing
+        emit progressChanged();
+        return;
+    }
     StudyPtr study = m_watcher.result();
     if (study->workload().id != m_workload || m_isOutdated)
         return refresh(); // a newer question came while this one was being answered
