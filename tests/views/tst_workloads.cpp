@@ -140,6 +140,7 @@ private slots:
     void anUnknownModelOffersWhatHelps();
     void withoutAJobOnlyTheNextStepIsSeen();
     void theChartThatIsMeantIsTheOneTouchedLast();
+    void stepsThroughTheJobs();
     void pressingANumberExplainsIt();
     void tooLargeSaysByHowMuch();
     void trainingShowsItsOwnFigures();
@@ -448,6 +449,21 @@ void TestWorkloads::theChartThatIsMeantIsTheOneTouchedLast()
     f.space.showDay();
     QApplication::processEvents();
     QCOMPARE(f.space.chart(), &f.space.day().holders());
+}
+
+void TestWorkloads::stepsThroughTheJobs()
+{
+    Fixture f(*m_themes);
+    const Id<Workload> first = f.panel().current();
+    QVERIFY(f.count() >= 2);
+    f.panel().step(1);
+    QVERIFY(f.panel().current() != first);
+    f.panel().step(-1);
+    QCOMPARE(f.panel().current(), first);
+    f.panel().step(-5); // stays within the list
+    QCOMPARE(f.panel().current(), f.panel().model().idAt(0));
+    f.panel().step(100);
+    QCOMPARE(f.panel().current(), f.panel().model().idAt(f.panel().model().rowCount() - 1));
 }
 
 void TestWorkloads::pressingANumberExplainsIt()

@@ -4,10 +4,13 @@
 #include "views/MainActions.h"
 #include "views/MainWindow.h"
 #include "views/charts/ParetoChart.h"
+#include "views/models/RefusedPlansModel.h"
+#include "views/panels/ComparisonPanel.h"
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
 #include "views/panels/WorkloadsWorkspace.h"
 #include "views/session/JobStudies.h"
+#include "views/session/JobComparisons.h"
 #include "views/session/Session.h"
 #include <QCoreApplication>
 
@@ -76,6 +79,26 @@ void addWorkloadActions(ActionRegistry& actions, MainWindow& window)
         [&window, &panel] { return window.showsDesign() && panel.current().isSet(); });
     add("workload.stop-search", tr("S&top the search of this workload"), Icon::Stop,
         [&space] { space.studies().stop(); }, [&space] { return space.studies().isCalculating(); });
+    const auto hasJob = [&window, &panel] { return window.showsDesign() && panel.current().isSet(); };
+    add("workload.refused", tr("Plans that &cannot be, with reasons"), std::nullopt,
+        [&space] {
+            space.showResults();
+            space.page().openRefused();
+        },
+        [hasJob, &space] { return hasJob() && space.page().refused().rowCount() > 0; });
+    add("workload.stop-comparison", tr("Stop c&omparing"), Icon::Stop,
+        [&space] { space.page().comparison().comparisons().stop(); },
+        [&space] { return space.page().comparison().comparisons().isRunning(); });
+    const auto step = [&](const char* id, const QString& text, Qt::Key key, int by) {
+        actions.add({.id = QString::fromLatin1(id),
+                     .menu = ActionMenu::Analyze,
+                     .text = text,
+                     .shortcuts = {QKeySequence(Qt::CTRL | key)},
+                     .run = shown([&panel, by] { panel.step(by); }),
+                     .isEnabled = hasJob});
+    };
+    step("workload.next", tr("&Next workload"), Qt::Key_PageDown, 1);
+    step("workload.previous", tr("Pre&vious workload"), Qt::Key_PageUp, -1);
     const auto hasDesign = [&window] { return window.showsDesign(); };
     add("workload.results", tr("&Results of the workload"), Icon::Gauge, [&space] { space.showResults(); },
         hasDesign, true);

@@ -95,6 +95,7 @@ FindingsPanel::FindingsPanel(Session& session, const ThemeManager& themes, QWidg
         if (!m_session.hasPreview())
             m_isPreviewing = false; // another gesture ended it
     });
+    connect(&m_themes, &ThemeManager::changed, this, &FindingsPanel::refreshHead); // its marks are pictures
     refresh();
 }
 

@@ -16,7 +16,9 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace millwright
@@ -65,6 +67,11 @@ StudyPage::StudyPage(Session& session, JobStudies& studies, const ThemeManager& 
     connect(m_head, &StudyHead::stopRequested, &studies, &JobStudies::stop);
     connect(m_head, &StudyHead::resumeRequested, &studies, &JobStudies::resume);
     connect(m_head, &StudyHead::rightSizeRequested, this, &StudyPage::rightSizeRequested);
+    for (SectionHeader* head : {m_refusedHead, m_comparisonHead})
+        connect(head, &QAbstractButton::clicked, this, [this, head](bool isOpen) {
+            if (isOpen)
+                reveal(*head);
+        });
     showStudy();
 }
 
@@ -117,6 +124,27 @@ void StudyPage::build()
     m_area->setWidget(content);
     outer->addWidget(m_area);
     outer->addWidget(m_empty);
+}
+
+/// What opens below the edge of the window is brought into it.
+void StudyPage::reveal(SectionHeader& head)
+{
+    QTimer::singleShot(0, &head, [this, &head] {
+        m_area->widget()->layout()->activate();
+        m_area->verticalScrollBar()->setValue(head.y() - 8);
+    });
+}
+
+void StudyPage::openComparison()
+{
+    m_comparisonHead->setChecked(true);
+    reveal(*m_comparisonHead);
+}
+
+void StudyPage::openRefused()
+{
+    m_refusedHead->setChecked(true);
+    reveal(*m_refusedHead);
 }
 
 void StudyPage::resizeEvent(QResizeEvent* event)

@@ -46,6 +46,9 @@ public:
     SectionHeader& refusedHead() const { return *m_refusedHead; }
     SectionHeader& comparisonHead() const { return *m_comparisonHead; }
 
+    void openComparison(); ///< and brings it into view
+    void openRefused();    ///< the plans that cannot be, in the same way
+
 signals:
     /// A figure of the study, or of `accelerator` in the comparison.
     void explainRequested(const QString& figure, const QString& accelerator);
@@ -66,6 +69,7 @@ private:
     bool isWanted(const ChartCard* card) const;
     void showStudy();
     void showRefused();
+    void reveal(SectionHeader& head);
     void showParts(bool isShown);
 
     Session& m_session;

@@ -255,6 +255,12 @@ void WorkloadPanel::remove()
     });
 }
 
+void WorkloadPanel::step(int by)
+{
+    setCurrent(m_model->idAt(
+        std::clamp(m_model->rowOf(m_current) + by, 0, std::max(0, m_model->rowCount() - 1))));
+}
+
 void WorkloadPanel::chooseModel()
 {
     if (const Workload* row = m_session.blueprint().find(m_current))

@@ -44,6 +44,7 @@ public slots:
     void add(millwright::WorkloadKind kind);
     void duplicate();
     void remove();
+    void step(int by); ///< to the job so many rows further, within the list
     void chooseModel();
     void askForModel(); ///< a file dialog
 

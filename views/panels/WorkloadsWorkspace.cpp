@@ -318,7 +318,7 @@ void WorkloadsWorkspace::useSelectedPlan()
 void WorkloadsWorkspace::compareAccelerators()
 {
     showResults();
-    m_page->comparisonHead().setChecked(true);
+    m_page->openComparison();
 }
 
 } // namespace millwright
