@@ -207,8 +207,14 @@ void TestPriceBook::filterShowsPartsWithoutPrice()
     PriceBookDialog dialog(*m_session, *m_themes, nullptr);
     QTableView& table = dialog.prices();
     const int all = table.model()->rowCount();
-    auto* chip = dialog.findChild<ChipButton*>();
-    QVERIFY(chip);
+    ChipButton *chip = nullptr, *ranges = nullptr;
+    for (ChipButton* button : dialog.findChildren<ChipButton*>())
+        (button->text().contains("Without price") ? chip : ranges) = button;
+    QVERIFY(chip && ranges);
+    const bool areShown = ranges->isChecked();
+    QCOMPARE(table.isColumnHidden(Col::Low), !areShown);
+    ranges->click();
+    QCOMPARE(table.isColumnHidden(Col::Low), areShown);
     chip->click();
     const int unpriced = table.model()->rowCount();
     QVERIFY(unpriced > 0 && unpriced < all);

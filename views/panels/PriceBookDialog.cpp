@@ -60,7 +60,8 @@ QString dollars(double amount)
     return QString::fromStdString(formatMeasure(amount, "USD"));
 }
 
-constexpr QSize wanted(1560, 720);
+constexpr QSize wanted(1560, 720), smallest(1180, 600);
+constexpr int wideEnough = 1400; ///< pixels that hold all columns
 
 } // namespace
 
@@ -72,6 +73,7 @@ PriceBookDialog::PriceBookDialog(Session& session, const ThemeManager& themes, Q
       m_tabs(new SegmentedBar(themes, SegmentedBar::Look::Tabs, this)),
       m_pages(new QStackedWidget(this)), m_search(new SearchField(themes, tr("Find part"), this)),
       m_unpriced(new ChipButton(themes, Icon::Filter, tr("Without price"), this)),
+      m_ranges(new ChipButton(themes, tr("Low and high"), this)),
       m_summary(makeLabel({}, TextTone::Label, type::body, QFont::Normal, this)),
       m_note(makeLabel({}, TextTone::Hint, type::hint, QFont::Normal, this))
 {
@@ -108,11 +110,14 @@ PriceBookDialog::PriceBookDialog(Session& session, const ThemeManager& themes, Q
     connect(m_tabs, &SegmentedBar::currentChanged, this, &PriceBookDialog::showTab);
     connect(m_search, &QLineEdit::textChanged, this, &PriceBookDialog::updateFilter);
     connect(m_unpriced, &QPushButton::toggled, this, &PriceBookDialog::updateFilter);
+    connect(m_ranges, &QPushButton::toggled, this, &PriceBookDialog::showRanges);
     connect(&session, &Session::resultsChanged, this, &PriceBookDialog::updateSummary);
     updateSummary();
     showTab(0);
-    // All columns where the screen has room for them.
-    resize(wanted.boundedTo(screen()->availableSize() - QSize(40, 80)));
+    showRanges(false);
+    resize(wanted.boundedTo(screen()->availableSize() - QSize(40, 80)).expandedTo(smallest));
+    // Trust and source are seen first; low and high where there is room, or where the deal has them.
+    m_ranges->setChecked(width() >= wideEnough || hasRanges());
 }
 
 QWidget* PriceBookDialog::makeTerms()
@@ -159,9 +164,12 @@ QWidget* PriceBookDialog::makeHead()
     row->setSpacing(8);
     m_tabs->setSegments({{tr("Prices")}, {tr("Vendor discounts")}, {tr("Exchange rates")}});
     m_unpriced->setCheckable(true);
+    m_ranges->setCheckable(true);
+    m_ranges->setToolTip(tr("Columns for the lowest and the highest price"));
     m_search->setFixedWidth(240);
     row->addWidget(m_tabs);
     row->addStretch(1);
+    row->addWidget(m_ranges);
     row->addWidget(m_unpriced);
     row->addWidget(m_search);
     return box;
@@ -205,11 +213,24 @@ void PriceBookDialog::arrangeColumns()
     }
 }
 
+bool PriceBookDialog::hasRanges() const
+{
+    return std::ranges::any_of(m_session.project().prices->entries,
+                               [](const auto& entry) { return entry.second.low || entry.second.high; });
+}
+
+void PriceBookDialog::showRanges(bool areShown)
+{
+    m_prices->setColumnHidden(PriceTableModel::Low, !areShown);
+    m_prices->setColumnHidden(PriceTableModel::High, !areShown);
+}
+
 void PriceBookDialog::showTab(int index)
 {
     m_tabs->setCurrentIndex(index);
     m_pages->setCurrentIndex(index);
     m_unpriced->setVisible(index == 0);
+    m_ranges->setVisible(index == 0);
     m_search->setVisible(index == 0);
     m_remove->setVisible(index == 0);
     m_remove->setEnabled(!m_session.isReadOnly());

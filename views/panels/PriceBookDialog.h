@@ -45,6 +45,8 @@ private:
     QWidget* makeTerms();
     QTableView* makeTable(DealTableModel& model, const QString& name);
     void arrangeColumns();
+    bool hasRanges() const;
+    void showRanges(bool areShown);
     void updateSummary();
     void updateFilter();
     void takeCurrency();
@@ -61,7 +63,7 @@ private:
     SegmentedBar* m_tabs;
     QStackedWidget* m_pages;
     SearchField* m_search;
-    ChipButton* m_unpriced;
+    ChipButton *m_unpriced, *m_ranges;
     QComboBox* m_currency;
     QLineEdit* m_date;
     QTableView *m_prices, *m_discounts, *m_rates;
