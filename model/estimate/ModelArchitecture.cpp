@@ -32,7 +32,8 @@ double attentionParametersPerLayer(const ModelArchitecture& m)
     const double query =
         m.qLoraRank > 0 ? h * real(m.qLoraRank) + real(m.qLoraRank) * a * qk : h * a * qk;
     return query + h * real(m.kvLoraRank + m.ropeDim) +
-           real(m.kvLoraRank) * a * real(m.nopeDim + m.valueDim) + a * real(m.valueDim) * h;
+           real(m.kvLoraRank) * a * real(m.nopeDim + m.valueDim) +
+           (m.hasOutputGate ? 2.0 : 1.0) * a * real(m.valueDim) * h;
 }
 
 } // namespace
