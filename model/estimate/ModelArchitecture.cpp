@@ -32,7 +32,8 @@ double attentionParametersPerLayer(const ModelArchitecture& m)
     const double query =
         m.qLoraRank > 0 ? h * real(m.qLoraRank) + real(m.qLoraRank) * a * qk : h * a * qk;
     return query + h * real(m.kvLoraRank + m.ropeDim) +
-           real(m.kvLoraRank) * a * real(m.nopeDim + m.valueDim) + a * real(m.valueDim) * h;
+           real(m.kvLoraRank) * a * real(m.nopeDim + m.valueDim) +
+           (m.hasOutputGate ? 2.0 : 1.0) * a * real(m.valueDim) * h;
 }
 
 } // namespace
@@ -53,8 +54,11 @@ ModelWork modelWork(const ModelArchitecture& m)
     w.moeLayers = moeLayers;
     w.hidden = h;
     const double perMixer = m.layerAttention > 0.0 ? m.layerAttention : attentionParametersPerLayer(m);
+    // Without a share of linear layers a mixer runs beside the attention of every layer (Falcon-H1).
+    const double beside = m.linearFraction > 0.0 ? 0.0 : attending;
     w.attentionParameters =
-        attending * perMixer + linear * (m.mixerParameters > 0.0 ? m.mixerParameters : perMixer);
+        attending * perMixer + beside * m.mixerParameters +
+        linear * (m.mixerParameters > 0.0 ? m.mixerParameters : perMixer);
     w.denseFfnParameters =
         (count - real(m.feedForwardFreeLayers) - moeLayers) * matrices * h * real(m.ffn);
     // A latent MoE projects down before and up behind the routed experts.
@@ -89,7 +93,7 @@ ModelWork modelWork(const ModelArchitecture& m)
     w.windowKvValues = windowed * cached;
     w.window = real(m.window);
     w.kvHeads = m.isLatent() ? 0 : m.kvHeads;
-    w.stateValues = linear * m.mixerState;
+    w.stateValues = (linear + beside) * m.mixerState;
     w.sparseTop = real(m.sparseTop);
     w.indexValues = attending * real(m.sparseIndex);
     return w;

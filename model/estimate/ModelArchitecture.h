@@ -38,8 +38,8 @@ struct ModelArchitecture {
     double windowFraction = 0.0; ///< share of layers with the window
     double linearFraction =
         0.0; ///< share of layers with linear attention or a state space: no growing cache
-    double mixerParameters =
-        0.0; ///< of one layer with linear attention or a state space; 0 = like an attention layer
+    double mixerParameters = 0.0; ///< of one layer with linear attention or a state space; 0 = like an
+                                  ///< attention layer; without such a share: beside every attention
     double mixerState = 0.0; ///< values that such a layer keeps per sequence, whatever its length
     int mixerFreeLayers = 0; ///< layers with neither attention nor state space (Nemotron-H)
     int feedForwardFreeLayers = 0; ///< layers without a feed-forward part

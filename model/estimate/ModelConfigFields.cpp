@@ -1,4 +1,5 @@
 #include "model/estimate/ModelConfigFields.h"
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace millwright
@@ -24,10 +25,17 @@ int ConfigFields::count(std::initializer_list<const char*> names, std::optional<
     return 0;
 }
 
-bool ConfigFields::flag(const char* name, bool missing) const
+bool ConfigFields::flag(const Json& json, const char* name, bool missing)
 {
-    const auto it = m_json.find(name);
-    return it != m_json.end() && it->is_boolean() ? it->get<bool>() : missing;
+    const auto it = json.find(name);
+    return it != json.end() && it->is_boolean() ? it->get<bool>() : missing;
+}
+
+double ConfigFields::number(const Json& json, const char* name, double missing)
+{
+    const auto it = json.find(name);
+    const double value = it != json.end() && it->is_number() ? it->get<double>() : -1.0;
+    return value >= 0.0 && value <= 1e9 ? value : missing;
 }
 
 std::string ConfigFields::text(const char* name) const
@@ -40,6 +48,15 @@ const ConfigFields::Json* ConfigFields::list(const char* name) const
 {
     const auto it = m_json.find(name);
     return it != m_json.end() && it->is_array() && !it->empty() ? &*it : nullptr;
+}
+
+double ConfigFields::layerShare(const char* type) const
+{
+    const Json* types = list("layer_types");
+    if (!types)
+        return 0.0;
+    const auto isNamed = [&](const Json& t) { return t.is_string() && t.get<std::string>() == type; };
+    return double(std::count_if(types->begin(), types->end(), isNamed)) / double(types->size());
 }
 
 ConfigFields::Json ConfigFields::section(const char* name) const

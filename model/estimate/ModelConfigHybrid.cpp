@@ -80,6 +80,68 @@ void readPattern(ConfigFields& fields, ModelArchitecture& m)
     m.latentFfn = fields.count({"moe_latent_size"}, 0);
 }
 
+/// Mamba 2 under the names of Granite 4, Bamba and Falcon-H1; the last has it beside the attention of
+/// every layer.
+void readMamba2(ConfigFields& fields, ModelArchitecture& m)
+{
+    const int heads = fields.count({"mamba_n_heads"}, 0);
+    if (heads == 0)
+        return;
+    if (const auto* attending = fields.list("attn_layer_indices"))
+        m.linearFraction = 1.0 - double(attending->size()) / std::max(1, m.layers);
+    else
+        m.linearFraction = fields.layerShare("mamba");
+    if (m.linearFraction <= 0.0 && fields.list("layer_types"))
+        return;
+    const double inner =
+        fields.number("mamba_d_ssm", heads * fields.number("mamba_d_head", 64.0));
+    const double width = inner + 2.0 * fields.count({"mamba_n_groups"}, 1) *
+                                     fields.count({"mamba_d_state"}, 128);
+    const double kernel = fields.count({"mamba_d_conv"}, 4);
+    m.mixerParameters = m.hidden * (inner + width + heads) + width * kernel + inner * m.hidden;
+    m.mixerState = inner * fields.count({"mamba_d_state"}, 128) + width * kernel;
+}
+
+/// Gated short convolutions (LFM2): three products in, a convolution, one out.
+void readShortConvolution(ConfigFields& fields, ModelArchitecture& m)
+{
+    const double share = fields.layerShare("conv");
+    if (share <= 0.0)
+        return;
+    m.linearFraction = share;
+    const double kernel = fields.count({"conv_L_cache"}, 3);
+    m.mixerParameters = m.hidden * (4.0 * m.hidden + kernel);
+    m.mixerState = m.hidden * kernel;
+    m.ffn = fields.count({"block_ff_dim"}, m.ffn);
+    if (m.experts == 0 && fields.flag("block_auto_adjust_ff_dim", false)) {
+        const int multiple = std::max(1, fields.count({"block_multiple_of"}, 256));
+        m.ffn = (2 * (m.ffn / 3) + multiple - 1) / multiple * multiple;
+    }
+}
+
+/// Kimi delta attention (arXiv 2510.26692): query, key, value and out as wide as its heads, a decay of
+/// low rank, an output gate of low or full rank.
+void readKimiDelta(ConfigFields& fields, ModelArchitecture& m)
+{
+    const ConfigFields::Json section = fields.section("linear_attn_config");
+    const auto layers = section.find("kda_layers");
+    if (layers == section.end() || !layers->is_array())
+        return;
+    const double heads = ConfigFields::number(section, "num_heads", m.heads);
+    const double dim = ConfigFields::number(section, "head_dim", 128.0);
+    const double kernel = ConfigFields::number(section, "short_conv_kernel_size", 4.0);
+    const double wide = heads * dim;
+    const double lowRank = m.hidden * dim + dim * wide;
+    const bool isFullRank = ConfigFields::flag(section, "use_full_rank_gate", false);
+    const double gate = isFullRank ? m.hidden * wide : lowRank;
+    m.linearFraction = double(layers->size()) / std::max(1, m.layers);
+    m.mixerParameters =
+        m.hidden * (4.0 * wide + heads) + lowRank + gate + 3.0 * wide * kernel;
+    m.mixerState = wide * dim + 3.0 * wide * kernel;
+    m.hasOutputGate = fields.flag("mla_use_output_gate", false);
+    m.latentFfn = fields.count({"routed_expert_hidden_size"}, 0);
+}
+
 /// Lightning attention (MiniMax-01, arXiv 2501.08313): query, key, value, gate and out, all as wide
 /// as the heads; attn_type_list says 1 where attention is full.
 void readLightning(ConfigFields& fields, ModelArchitecture& m)
@@ -103,6 +165,9 @@ void readHybridLayers(ConfigFields& fields, ModelArchitecture& m)
     readDeltaNet(fields, m);
     readJamba(fields, m);
     readPattern(fields, m);
+    readMamba2(fields, m);
+    readShortConvolution(fields, m);
+    readKimiDelta(fields, m);
     readLightning(fields, m);
 }
 

@@ -1,6 +1,7 @@
 #include "model/estimate/ModelConfigFields.h"
 #include "model/estimate/ModelLibrary.h"
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace millwright
@@ -18,10 +19,23 @@ bool isFamily(const ConfigFields& fields, const char* prefix)
     return fields.text("model_type").rfind(prefix, 0) == 0;
 }
 
+/// Layers that a list names, as an array or as "4,5,6"; 0 without it.
+int layersListed(const ConfigFields& fields, const char* name)
+{
+    if (const Json* list = fields.list(name))
+        return static_cast<int>(list->size());
+    const std::string text = fields.text(name);
+    return text.empty() ? 0 : 1 + static_cast<int>(std::count(text.begin(), text.end(), ','));
+}
+
 /// Dense layers in front and the distance of MoE layers, from whichever field a family uses.
 void readMoeLayers(ConfigFields& fields, ModelArchitecture& m)
 {
-    m.denseFirstLayers = fields.count({"first_k_dense_replace"}, 0);
+    m.denseFirstLayers = fields.count({"first_k_dense_replace", "num_dense_layers"}, 0);
+    if (const int moe = layersListed(fields, "moe_layers_enum"); moe > 0) {
+        m.denseFirstLayers = std::max(0, m.layers - moe);
+        return;
+    }
     if (const Json* freq = fields.list("moe_layer_freq")) { // 0 and 1 per layer
         m.denseFirstLayers = static_cast<int>(std::count(freq->begin(), freq->end(), 0));
         return;
@@ -48,7 +62,8 @@ void readExperts(ConfigFields& fields, ModelArchitecture& m)
         {"moe_intermediate_size", "intermediate_size", "expert_ffn_hidden_size"}, std::nullopt);
     m.sharedExperts = fields.count({"n_shared_experts", "num_shared_experts"}, 0);
     m.sharedFfn = fields.count({"moe_shared_expert_intermediate_size",
-                                "shared_expert_intermediate_size", "shared_intermediate_size"},
+                                "shared_expert_intermediate_size", "shared_intermediate_size",
+                                "share_expert_dim"},
                                0);
     readMoeLayers(fields, m);
     m.ffn = fields.count({"dense_intermediate_size"}, m.ffn);
@@ -73,24 +88,21 @@ void readLatent(ConfigFields& fields, ModelArchitecture& m)
     m.kvHeads = 0;
     m.sparseTop = fields.count({"index_topk"}, 0);
     m.sparseIndex = m.sparseTop > 0 ? fields.count({"index_head_dim"}, 128) : 0;
+    if (const Json* kinds = fields.list("indexer_types")) // "shared": the picks of a layer before
+        m.sparseIndex = static_cast<int>(m.sparseIndex *
+                                         std::count(kinds->begin(), kinds->end(), "full") /
+                                         static_cast<std::ptrdiff_t>(kinds->size()));
 }
 
 /// Share of layers with a window or with linear attention: from `layer_types`, else from the
 /// family's pattern fields.
 void readLayerTypes(ConfigFields& fields, ModelArchitecture& m)
 {
-    const auto types = fields.json().find("layer_types");
     m.window = fields.count({"sliding_window", "sliding_window_size", "attention_chunk_size"}, 0);
-    if (types != fields.json().end() && types->is_array() && !types->empty()) {
-        const auto share = [&](const char* name) {
-            const auto isNamed = [&](const Json& type) {
-                return type.is_string() && type.get<std::string>() == name;
-            };
-            return static_cast<double>(std::count_if(types->begin(), types->end(), isNamed)) /
-                   static_cast<double>(types->size());
-        };
-        m.windowFraction = share("sliding_attention") + share("chunked_attention");
-        m.linearFraction = share("linear_attention");
+    if (fields.list("layer_types")) {
+        m.windowFraction =
+            fields.layerShare("sliding_attention") + fields.layerShare("chunked_attention");
+        m.linearFraction = fields.layerShare("linear_attention");
     } else if (const Json* marks = fields.list("hybrid_layer_pattern"); marks && m.window > 0) {
         m.windowFraction = static_cast<double>(std::count(marks->begin(), marks->end(), 1)) /
                            static_cast<double>(marks->size());
@@ -157,7 +169,10 @@ bool hasPlainFeedForward(const std::string& family)
 /// Families whose configs leave tie_word_embeddings out because their class ties them.
 bool hasTiedEmbeddings(const std::string& family)
 {
-    for (const char* tied : {"gemma", "gpt2", "mpt", "bloom", "falcon", "RefinedWeb", "cohere"})
+    if (family == "falcon_h1")
+        return false;
+    for (const char* tied : {"gemma", "gpt2", "mpt", "bloom", "falcon", "RefinedWeb", "cohere",
+                             "lfm2"})
         if (family.rfind(tied, 0) == 0)
             return true;
     return false;
@@ -174,7 +189,7 @@ int readKvHeads(ConfigFields& fields, int heads, bool isGemma3)
     if (const auto nested = attention.find("kv_n_heads");
         nested != attention.end() && nested->is_number_integer() && *nested > 0)
         return nested->get<int>();
-    return fields.count({"num_key_value_heads", "num_kv_heads", "n_head_kv"}, isGemma3 ? 4 : heads);
+    return fields.count({"num_key_value_heads", "num_kv_heads", "n_head_kv", "num_attention_groups"}, isGemma3 ? 4 : heads);
 }
 
 /// Layers where a config gives only their pattern.
@@ -192,6 +207,8 @@ std::optional<int> layersOfPattern(const ConfigFields& fields)
 std::string readWeightFormat(const ConfigFields& fields)
 {
     const Json q = fields.section("quantization_config");
+    if (fields.text("expert_dtype") == "fp4") // the experts are nearly all there is
+        return "fp4";
     if (q.empty())
         return {};
     const std::string text = q.dump();
@@ -226,15 +243,57 @@ std::string withoutSpecialNumbers(std::string_view text)
     return clean;
 }
 
+bool isKnownLayer(const Json& type)
+{
+    static constexpr std::array known{"full_attention", "sliding_attention", "chunked_attention",
+                                      "linear_attention", "attention", "mamba", "conv",
+                                      "deepseek_sparse_attention"};
+    return type.is_string() && std::any_of(known.begin(), known.end(), [&](const char* name) {
+               return type.get<std::string>() == name;
+           });
+}
+
+/// Every block says what its attention and its feed-forward part are; none is a linear stand-in.
+bool areKnownBlocks(const Json& blocks)
+{
+    return std::all_of(blocks.begin(), blocks.end(), [](const Json& block) {
+        if (!block.is_object())
+            return false;
+        for (const char* part : {"attention", "ffn"})
+            if (const auto it = block.find(part);
+                it == block.end() || !it->is_object() ||
+                ConfigFields::flag(*it, "replace_with_linear", false))
+                return false;
+        return true;
+    });
+}
+
 /// Families whose layers differ in ways that these fields do not say: better no answer than a wrong
 /// one.
 const char* unsupportedField(const ConfigFields& fields)
 {
-    if (fields.json().contains("block_configs"))
-        return "block_configs";
-    for (const char* family : {"deepseek_v4", "deepseek_ref", "kimi_linear", "mamba", "rwkv"})
-        if (isFamily(fields, family))
+    const auto isThere = [&](const char* name) {
+        const auto it = fields.json().find(name);
+        return it != fields.json().end() &&
+               ((it->is_number() && *it > 0) || (it->is_boolean() && it->get<bool>()));
+    };
+    // Embeddings per layer, caches shared between layers.
+    for (const char* field : {"hidden_size_per_layer_input", "num_kv_shared_layers", "use_cla"})
+        if (isThere(field))
+            return field;
+    const std::string family = fields.text("model_type");
+    if (family.rfind("deepseek_v4", 0) == 0 && family != "deepseek_v4")
+        return "model_type";
+    for (const char* other : {"deepseek_ref", "mamba", "rwkv", "zamba", "plamo", "longcat", "glm5_next",
+                              "bailing_hybrid", "recurrent_gemma", "inkling"})
+        if (isFamily(fields, other))
             return "model_type";
+    if (const Json* types = fields.list("layer_types"))
+        for (const Json& type : *types)
+            if (!isKnownLayer(type))
+                return "layer_types";
+    if (const Json* blocks = fields.list("block_configs"); blocks && !areKnownBlocks(*blocks))
+        return "block_configs";
     return nullptr;
 }
 
@@ -272,6 +331,7 @@ Result<ModelArchitecture> readFields(const Json& json, const std::string& where)
     readLatent(fields, m);
     readLayerTypes(fields, m);
     readHybridLayers(fields, m);
+    readUnevenLayers(fields, m);
     m.weightFormat = readWeightFormat(fields);
     if (fields.error())
         return *fields.error();

@@ -160,12 +160,18 @@ std::vector<std::string> modelKeys(std::string_view name)
     append(keys, joined(words, [&](const std::string& w) {
                return isTuning(w) || isRelease(w) || w == "meta" || w == "nvidia" || w == "amd";
            }));
-    // Several words must be left: "megatron-22b" is a model, "22b" is none.
+    // Several words must be left, or one behind all tools: "megatron-22b" and "mistral-nemo" are
+    // models, "22b" and "mistral" are none; "vllm_dbrx" is.
     const auto isBeside = [&](const std::string& w) {
         return isTuning(w) || isRelease(w) || isSuite(w);
     };
-    if (words.size() > 1 + std::size_t(std::count_if(words.begin(), words.end(), isBeside)))
-        append(keys, joined(words, isBeside));
+    const std::string bare = joined(words, isBeside);
+    const auto tools = std::find_if_not(words.begin(), words.end(), isSuite);
+    const bool isBehind = tools != words.begin() && std::none_of(tools, words.end(), isSuite) &&
+                          !bare.empty() && std::isalpha(static_cast<unsigned char>(bare[0]));
+    if (isBehind ||
+        words.size() > 1 + std::size_t(std::count_if(words.begin(), words.end(), isBeside)))
+        append(keys, bare);
     // "DeepSeek-V3" keeps its V3 in all of the above; "Mixtral-8x7B-v1" loses it only at the end.
     if (!keys.empty() && keys.back().find("deepseek") == std::string::npos)
         append(keys, joined(words, [&](const std::string& w) {

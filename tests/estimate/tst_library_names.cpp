@@ -66,6 +66,13 @@ constexpr Named modelNames[] = {
     {"stepfun-ai/Step-3.5-Flash-FP8", "step-3.5-flash"},
     {"upstage/Solar-Open-100B", "solar-open-100b"},
     {"XiaomiMiMo/MiMo-V2.5-Pro", "mimo-v2.5-pro"},
+    {"XiaomiMiMo/MiMo-V2.6-Flash-MOPD", "mimo-v2.6-flash"},
+    {"arcee-ai/Trinity-Large-Thinking-NVFP4", "trinity-large"},
+    {"inclusionAI/Ling-3.0-flash-fp8", "ling-3.0-flash"},
+    {"stepfun-ai/step3-fp8", "step-3"},
+    {"deepseek-ai/DeepSeek-V4.1-Flash", "deepseek-v4.1-flash"},
+    {"zai-org/GLM-5.3-Flash-FP8", "glm-5.3-flash"},
+    {"tiiuae/Falcon-H1-34B-Instruct", "falcon-h1-34b"},
     {"thinkingmachines/Inkling-NVFP4", "inkling"},
     {"nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-NVFP4", "nemotron-3-super-120b-a12b"},
     {"nvidia/Llama-3_3-Nemotron-Super-49B-v1_5", "nemotron-super-49b"},
@@ -94,6 +101,9 @@ constexpr Named modelNames[] = {
     {"Snowflake/snowflake-arctic-instruct", "arctic-480b"},
     {"ai21labs/AI21-Jamba-Large-1.7", "jamba-1.5-large"},
     {"databricks/dbrx-instruct", "dbrx"},
+    {"pyt_vllm_dbrx_fp8", "dbrx"},
+    {"internlm/Intern-S1-FP8", "qwen3-235b-a22b"},
+    {"LiquidAI/LFM2.5-8B-A1B", "lfm2-8b-a1b"},
     {"hpcai-tech/grok-1", "grok-1"},
     {"baidu/ERNIE-4.5-300B-A47B-PT", "ernie-4.5-300b-a47b"},
     {"llava-hf/llava-1.5-7b-hf", "vicuna-7b"},
@@ -243,6 +253,8 @@ private slots:
         QTest::newRow("deepseek-ai/DeepSeek-V4-Flash") << "fp4";
         QTest::newRow("moonshotai/Kimi-K2-Thinking") << "int4";
         QTest::newRow("moonshotai/Kimi-K3") << "mxfp4";
+        QTest::newRow("XiaomiMiMo/MiMo-V2.6-Pro") << "mxfp4";
+        QTest::newRow("CohereLabs/command-a-plus-05-2026-w4a4") << "fp4";
         QTest::newRow("openai/gpt-oss-20b") << "mxfp4";
         QTest::newRow("mistralai/Ministral-3-8B-Instruct-2512") << "fp8";
         QTest::newRow("google/gemma-4-31B-it") << "bf16";
@@ -308,6 +320,26 @@ private slots:
         const double entries = 21.0 / 4.0 + 20.0 / 128.0;
         QVERIFY(std::abs(work.kvValues / (512.0 * entries) - 1.0) < 0.01);
         QVERIFY(std::abs(work.decodeDim / (64.0 * 1024.0 * entries) - 1.0) < 0.01);
+    }
+
+    /// Falcon-H1: a state space beside the attention of all 44 layers.
+    void parallelHybridsKeepBoth()
+    {
+        const ModelArchitecture* model = standardModels().find("falcon-h1-7b");
+        QVERIFY(model);
+        const ModelWork work = modelWork(*model);
+        QCOMPARE(work.kvValues, 44.0 * 2.0 * 2.0 * 128.0);
+        QCOMPARE(work.stateValues, 44.0 * (3072.0 * 256.0 + (3072.0 + 2.0 * 256.0) * 4.0));
+    }
+
+    /// Nemotron Ultra: 64 of 162 layers attend, 81 have a feed-forward part.
+    void layersLeftOutKeepNoCache()
+    {
+        const ModelArchitecture* model = standardModels().find("nemotron-ultra-253b");
+        QVERIFY(model && !model->isClassShape);
+        const ModelWork work = modelWork(*model);
+        QCOMPARE(work.kvValues, 64.0 * 2.0 * 8.0 * 128.0);
+        QVERIFY(std::abs(work.denseFfnParameters / (81.0 * 3.0 * 16384.0 * 53422.0) - 1.0) < 1e-6);
     }
 
     void acceleratorsResolve()

@@ -59,7 +59,16 @@ private slots:
         QTest::newRow("nemotron-3-nano") << 31.6 << 3.6 << "";
         QTest::newRow("qwen3.5-27b") << 26.9 << 26.9 << "";
         QTest::newRow("kimi-k2") << 1026.0 << 32.9 << "fp8";
-        QTest::newRow("mimo-v2-flash") << 309.0 << 16.1 << "fp8";
+        QTest::newRow("mimo-v2-flash") << 309.0 << 15.4 << "fp8";
+        QTest::newRow("deepseek-v4-flash") << 284.0 << 13.8 << "fp4";
+        QTest::newRow("kimi-k3") << 2779.0 << 105.4 << "";
+        QTest::newRow("kimi-linear-48b") << 49.1 << 3.5 << "";
+        QTest::newRow("gemma4-31b") << 30.7 << 30.7 << "";
+        QTest::newRow("nemotron-super-49b") << 49.9 << 49.9 << "";
+        QTest::newRow("granite-4.0-h-tiny") << 6.94 << 1.47 << "";
+        QTest::newRow("falcon-h1-7b") << 7.59 << 7.59 << "";
+        QTest::newRow("lfm2-2.6b") << 2.57 << 2.57 << "";
+        QTest::newRow("step3") << 316.0 << 38.9 << "";
         QTest::newRow("qwen3-next-80b-a3b") << 79.7 << 3.9 << "";
         QTest::newRow("jamba-1.5-mini") << 51.6 << 12.1 << "";
         QTest::newRow("minimax-m1") << 456.0 << 48.4 << "";
@@ -149,9 +158,99 @@ private slots:
             R"({"num_hidden_layers":-1,"hidden_size":1,"num_attention_heads":1,"vocab_size":1})");
         QVERIFY(!negative.isOk());
         QCOMPARE(negative.error().where, std::string("config.json:1:num_hidden_layers"));
-        const auto uneven = readText(R"({"model_type":"nemotron-nas","block_configs":[{}]})");
-        QVERIFY(!uneven.isOk());
-        QCOMPARE(uneven.error().message.id, std::string("model.config.unsupported"));
+    }
+
+    /// Better no answer than one of layers that no field describes.
+    void unknownLayersAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("fields");
+        QTest::newRow("block_configs") << QByteArray(R"("block_configs":[{}])");
+        QTest::newRow("model_type") << QByteArray(R"("model_type":"longcat_flash")");
+        QTest::newRow("model_type") << QByteArray(R"("model_type":"deepseek_v41")");
+        QTest::newRow("hidden_size_per_layer_input")
+            << QByteArray(R"("model_type":"gemma3n_text","hidden_size_per_layer_input":256)");
+        QTest::newRow("use_cla") << QByteArray(R"("model_type":"hunyuan","use_cla":true)");
+        QTest::newRow("layer_types") << QByteArray(R"("layer_types":["full_attention","other"])");
+    }
+    void unknownLayersAreRefused()
+    {
+        QFETCH(QByteArray, fields);
+        const auto model = readText(
+            R"({"num_hidden_layers":2,"hidden_size":64,"num_attention_heads":2,"vocab_size":100,)" +
+            fields + "}");
+        QVERIFY(!model.isOk());
+        QCOMPARE(model.error().message.id, std::string("model.config.unsupported"));
+        QVERIFY(QString::fromStdString(model.error().where).endsWith(QTest::currentDataTag()));
+    }
+
+    /// Fields of the wrong kind or out of all range: an answer or an error, never a crash.
+    void strangeSectionsAreSurvived_data()
+    {
+        QTest::addColumn<QByteArray>("fields");
+        const auto row = [](const char* name, const char* fields) {
+            QTest::newRow(name) << QByteArray(fields);
+        };
+        row("delta", R"("linear_attn_config":{"kda_layers":[1],"num_heads":"x","head_dim":null})");
+        row("delta list", R"("linear_attn_config":[1,2])");
+        row("blocks", R"("block_configs":[{"attention":{"no_op":null},"ffn":{"ffn_mult":1e300}}])");
+        row("ratios", R"("compress_ratios":["4",-1,1e-300],"q_lora_rank":8,"o_lora_rank":8)");
+        row("ratios alone", R"("compress_ratios":[4])");
+        row("mamba", R"("mamba_n_heads":1000000000,"mamba_d_head":1000000000)");
+        row("values", R"("v_head_dim":1000000000)");
+        row("convolutions", R"("layer_types":["conv"],"block_ff_dim":1000000000,)"
+                            R"("block_auto_adjust_ff_dim":true,"block_multiple_of":1000000000)");
+    }
+    void strangeSectionsAreSurvived()
+    {
+        QFETCH(QByteArray, fields);
+        const auto model = readText(
+            R"({"num_hidden_layers":2,"hidden_size":64,"num_attention_heads":2,"vocab_size":100,)" +
+            fields + "}");
+        if (model.isOk())
+            QVERIFY(std::isfinite(modelWork(*model).totalParameters));
+        else
+            QVERIFY(!model.error().message.id.empty());
+    }
+
+    /// What a config and the library say of the same model is the same, cache and state included.
+    void importAgreesWithLibrary_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::newRow("deepseek-v4-flash") << "deepseek-v4-flash";
+        QTest::newRow("kimi-k3") << "kimi-k3";
+        QTest::newRow("kimi-linear-48b") << "kimi-linear-48b-a3b";
+        QTest::newRow("gemma4-31b") << "gemma4-31b";
+        QTest::newRow("nemotron-super-49b") << "nemotron-super-49b";
+        QTest::newRow("granite-4.0-h-tiny") << "granite-4.0-h-tiny";
+        QTest::newRow("falcon-h1-7b") << "falcon-h1-7b";
+        QTest::newRow("lfm2-2.6b") << "lfm2-2.6b";
+        QTest::newRow("step3") << "step-3";
+        QTest::newRow("mimo-v2-flash") << "mimo-v2-flash";
+        QTest::newRow("minimax-m1") << "minimax-m1";
+        QTest::newRow("nemotron-3-super") << "nemotron-3-super-120b-a12b";
+        QTest::newRow("qwen3.5-27b") << "qwen3.5-27b";
+        QTest::newRow("jamba-1.5-mini") << "jamba-1.5-mini";
+    }
+    void importAgreesWithLibrary()
+    {
+        QFETCH(QString, id);
+        const auto read = readShipped(QTest::currentDataTag());
+        QVERIFY(read.isOk());
+        const ModelArchitecture* row = standardModels().find(id.toStdString());
+        QVERIFY(row);
+        const ModelWork a = modelWork(*read), b = modelWork(*row);
+        const auto isSame = [](double x, double y) { return std::abs(x - y) <= 0.002 * std::max(x, y); };
+        const auto differs = [&](const char* what, double x, double y) {
+            return isSame(x, y) ? QString() : QString("%1 %2, %3; ").arg(what).arg(x).arg(y);
+        };
+        const QString all = differs("total", a.totalParameters, b.totalParameters) +
+                            differs("active", a.activeParameters, b.activeParameters) +
+                            differs("cache", kvValuesAt(a, 1e5), kvValuesAt(b, 1e5)) +
+                            differs("read", kvValuesRead(a, 1e5), kvValuesRead(b, 1e5)) +
+                            differs("state", a.stateValues, b.stateValues) +
+                            differs("prefill", a.prefillDim, b.prefillDim) +
+                            differs("decode", a.decodeDim, b.decodeDim);
+        QVERIFY2(all.isEmpty(), qPrintable(all));
     }
 
     void namesInManySpellings_data()
