@@ -82,11 +82,6 @@ Traced computeTerms(const TrainingState& s, double attentionForward)
         products.push_back(factor(s.f, Factor::TrainingExperts));
         products.push_back(factor(s.f, Factor::TrainingExpertWidth));
     }
-    std::vector<Traced> attention{
-        shape(model, attentionForward, "FLOP", "model.attentionForwardPerToken"), peak16,
-        factor(s.f, Factor::TrainingAttention)};
-    if (part.exponentials > 0.0)
-        attention.push_back(datasheet(part, part.exponentials, "1/s", "accelerator.exponentials"));
     std::vector<Traced> terms{
         term(parts.products, "train.step.products",
              "passes x 2 N tokens / (peak x share) x (1 + half width x peak / columns)",
@@ -94,9 +89,13 @@ Traced computeTerms(const TrainingState& s, double attentionForward)
         term(parts.head, "train.step.head", "passes x 2 h V tokens / (16-bit peak x share)",
              {shape(model, s.w.headParameters, "1", "model.headParameters"), peak16,
               factor(s.f, Factor::TrainingCompute16)}),
-        term(parts.attention, "train.step.attention",
-             "3 x (FLOPs / (16-bit peak x share) + scores / exponentials per second)",
-             std::move(attention)),
+        term(parts.attention, "train.step.attention", "3 x FLOPs / (16-bit peak x share)",
+             {shape(model, attentionForward, "FLOP", "model.attentionForwardPerToken"), peak16,
+              factor(s.f, Factor::TrainingAttention)}),
+        term(parts.exponentials, "train.step.exponentials",
+             "2 x scores / exponentials per second of the special-function units",
+             {shape(model, attentionForward, "FLOP", "model.attentionForwardPerToken"),
+              datasheet(part, part.exponentials, "1/s", "accelerator.exponentials")}),
         term(parts.elementwise, "train.step.elementwise", "bytes x L h tokens / memory bandwidth",
              {factor(s.f, Factor::TrainingElementwise), factor(s.f, Factor::TrainingAdapters),
               shape(model, s.w.hidden, "1", "model.hidden"), bandwidth}),

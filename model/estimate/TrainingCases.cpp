@@ -160,6 +160,9 @@ void readTrainingCase(const Fields& f, MeasuredCase& c)
     const bool isNemo = contains(c.source, "NeMo") || contains(c.source, "Megatron-Bridge");
     if (isNemo && q.kind != TrainingKind::Pretrain)
         q.packedSample = 200.0; // SQuAD questions with their passages, packed
+    // These publishers' recipes add gradients up in 16 bits (grad_reduce_in_fp32 = false).
+    if (isNemo || contains(c.source, "MLPerf"))
+        q.gradientBytes = 2.0;
     applyRecipe(f, c);
     double rate = f.number("throughput_tok_s_total");
     if (rate <= 0.0)
