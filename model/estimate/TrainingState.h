@@ -1,5 +1,6 @@
 #pragma once
 #include "model/estimate/TrainingQuery.h"
+#include <optional>
 
 // What the parts of the training estimator share; nothing outside model/estimate includes it.
 
@@ -42,6 +43,9 @@ struct TrainingState {
     /// the LM head on the last stage. `head` in layers.
     double stageImbalance(double head) const;
 };
+
+/// Factor of an accelerator's class; nothing for the one that the others are compared with.
+std::optional<Factor> trainingClassFactor(AcceleratorClass kind);
 
 /// Memory of the first pipeline stage into `e`; false, with the reason, when it does not fit.
 bool fitTrainingMemory(const TrainingState& s, TrainingEstimate& e);

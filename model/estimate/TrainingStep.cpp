@@ -9,24 +9,6 @@ namespace millwright
 namespace
 {
 
-double classScale(const EfficiencyFactors& f, AcceleratorClass kind)
-{
-    switch (kind) {
-    case AcceleratorClass::NvidiaGpu:
-        return 1.0;
-    case AcceleratorClass::AmdGpu:
-        return f.at(Factor::TrainingClassAmd);
-    case AcceleratorClass::Gaudi:
-        return f.at(Factor::TrainingClassGaudi);
-    case AcceleratorClass::Tpu:
-        return f.at(Factor::TrainingClassTpu);
-    case AcceleratorClass::Neuron:
-        return f.at(Factor::TrainingClassNeuron);
-    default:
-        return f.at(Factor::TrainingClassOther);
-    }
-}
-
 bool isNarrow(NumberFormat format)
 {
     return format == NumberFormat::Fp8 || format == NumberFormat::Int8 ||
@@ -170,7 +152,8 @@ TrainingState::TrainingState(const TrainingQuery& query)
 {
     data = std::floor(q.accelerators / (tensor * context * pipeline));
     microBatches = data >= 1.0 ? q.globalBatch / (data * microBatch) : 0.0;
-    scale = classScale(f, q.accelerator->kind);
+    const auto ofClass = trainingClassFactor(q.accelerator->kind);
+    scale = ofClass ? f.at(*ofClass) : 1.0;
     peak = computePeak(*q.accelerator, q.format);
     upRate = q.scaleUpBandwidth > 0.0
                  ? q.scaleUpBandwidth
@@ -179,6 +162,24 @@ TrainingState::TrainingState(const TrainingQuery& query)
     const double seen = q.packedSample > 0.0 ? std::min(q.packedSample, q.sequence) : q.sequence;
     attentionForward =
         w.prefillDim * seen + 2.0 * w.windowPrefillDim * std::min(w.window, seen / 2.0);
+}
+
+std::optional<Factor> trainingClassFactor(AcceleratorClass kind)
+{
+    switch (kind) {
+    case AcceleratorClass::NvidiaGpu:
+        return std::nullopt;
+    case AcceleratorClass::AmdGpu:
+        return Factor::TrainingClassAmd;
+    case AcceleratorClass::Gaudi:
+        return Factor::TrainingClassGaudi;
+    case AcceleratorClass::Tpu:
+        return Factor::TrainingClassTpu;
+    case AcceleratorClass::Neuron:
+        return Factor::TrainingClassNeuron;
+    default:
+        return Factor::TrainingClassOther;
+    }
 }
 
 double TrainingState::stageImbalance(double head) const
