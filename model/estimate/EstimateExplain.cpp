@@ -47,11 +47,19 @@ Traced cause(double seconds, const char* label, std::vector<Traced> inputs)
     return Traced::function(seconds, "s", label, std::move(inputs), modelSource);
 }
 
+/// Unit of a factor, by what its meaning begins with: seconds, bytes, else a plain number.
+const char* factorUnit(const FactorInfo& info)
+{
+    const bool isBytes =
+        info.meaning.starts_with("bytes ") || info.factor == Factor::TrainingAdapters;
+    return info.meaning.starts_with("s ") ? "s" : isBytes ? "B" : "1";
+}
+
 /// A factor as it is used, with its meaning.
 Traced factor(const EfficiencyFactors& factors, Factor which)
 {
     const FactorInfo& info = factorInfos()[static_cast<std::size_t>(which)];
-    return Traced::leaf(factors.at(which), "1", std::string(info.name),
+    return Traced::leaf(factors.at(which), factorUnit(info), std::string(info.name),
                         "resources/evidence/estimator_factors.csv: " + std::string(info.meaning),
                         "derived");
 }
@@ -62,41 +70,52 @@ Traced term(double seconds, const char* label, const char* formula, std::vector<
                             std::string("docs/estimator.md, Training: ") + formula);
 }
 
+/// The products of a step, the LM head apart.
+Traced productTerm(const TrainingState& s, double seconds)
+{
+    const AcceleratorSpec& part = *s.q.accelerator;
+    const ModelArchitecture& model = *s.q.model;
+    const NumberFormat runs = computeFormat(part, s.q.format);
+    const Factor share = runs == NumberFormat::Fp4    ? Factor::TrainingCompute4
+                         : bytesPerValue(runs) <= 1.0 ? Factor::TrainingCompute8
+                                                      : Factor::TrainingCompute16;
+    std::vector<Traced> inputs{shape(model, s.w.matmulParameters, "1", "model.matmulParameters"),
+                               datasheet(part, s.peak, "FLOP/s", "accelerator.peak"),
+                               factor(s.f, share), factor(s.f, Factor::TrainingHalfWidth)};
+    if (model.isMoe()) {
+        inputs.push_back(factor(s.f, Factor::TrainingExperts));
+        inputs.push_back(factor(s.f, Factor::TrainingExpertWidth));
+    }
+    if (const auto ofClass = trainingClassFactor(part.kind))
+        inputs.push_back(factor(s.f, *ofClass));
+    if (s.q.softwareYear > 2000.0)
+        inputs.push_back(factor(s.f, Factor::TrainingSoftware));
+    return term(seconds, "train.step.products",
+                "passes x 2 N tokens / (peak x share) x (1 + half width x peak / columns)",
+                std::move(inputs));
+}
+
 /// Compute of a step by cause, each with the datasheet figures, shapes and factors it rests on.
-Traced computeTerms(const TrainingState& s, double attentionForward)
+Traced computeTerms(const TrainingState& s)
 {
     const AcceleratorSpec& part = *s.q.accelerator;
     const ModelArchitecture& model = *s.q.model;
     const TrainingComputeParts parts = trainingComputeParts(s);
-    const Traced peak = datasheet(part, s.peak, "FLOP/s", "accelerator.peak");
     const Traced peak16 = datasheet(part, part.peakBf16, "FLOP/s", "accelerator.peak16");
     const Traced bandwidth =
         datasheet(part, part.memoryBandwidth, "B/s", "accelerator.memoryBandwidth");
-    const bool isNarrow = bytesPerValue(computeFormat(part, s.q.format)) <= 1.0;
-    const Traced share =
-        factor(s.f, isNarrow ? Factor::TrainingCompute8 : Factor::TrainingCompute16);
-    const Traced scale = planned(s.scale, "1", "train.classScale");
-    std::vector<Traced> products{shape(model, s.w.matmulParameters, "1", "model.matmulParameters"),
-                                 peak, share, scale, factor(s.f, Factor::TrainingHalfWidth)};
-    if (model.isMoe()) {
-        products.push_back(factor(s.f, Factor::TrainingExperts));
-        products.push_back(factor(s.f, Factor::TrainingExpertWidth));
-    }
-    std::vector<Traced> attention{
-        shape(model, attentionForward, "FLOP", "model.attentionForwardPerToken"), peak16,
-        factor(s.f, Factor::TrainingAttention)};
-    if (part.exponentials > 0.0)
-        attention.push_back(datasheet(part, part.exponentials, "1/s", "accelerator.exponentials"));
+    const Traced attended =
+        shape(model, s.attentionForward, "FLOP", "model.attentionForwardPerToken");
     std::vector<Traced> terms{
-        term(parts.products, "train.step.products",
-             "passes x 2 N tokens / (peak x share) x (1 + half width x peak / columns)",
-             std::move(products)),
+        productTerm(s, parts.products),
         term(parts.head, "train.step.head", "passes x 2 h V tokens / (16-bit peak x share)",
              {shape(model, s.w.headParameters, "1", "model.headParameters"), peak16,
               factor(s.f, Factor::TrainingCompute16)}),
-        term(parts.attention, "train.step.attention",
-             "3 x (FLOPs / (16-bit peak x share) + scores / exponentials per second)",
-             std::move(attention)),
+        term(parts.attention, "train.step.attention", "3 x FLOPs / (16-bit peak x share)",
+             {attended, peak16, factor(s.f, Factor::TrainingAttention)}),
+        term(parts.exponentials, "train.step.exponentials",
+             "2 x scores / exponentials per second of the special-function units",
+             {attended, datasheet(part, part.exponentials, "1/s", "accelerator.exponentials")}),
         term(parts.elementwise, "train.step.elementwise", "bytes x L h tokens / memory bandwidth",
              {factor(s.f, Factor::TrainingElementwise), factor(s.f, Factor::TrainingAdapters),
               shape(model, s.w.hidden, "1", "model.hidden"), bandwidth}),
@@ -156,19 +175,30 @@ ServingDerivation explainServing(const ServingQuery& query)
 namespace
 {
 
+/// What collectives get of the scale-up links: as the design states it, else a share of the
+/// datasheet's.
+Traced scaleUpRate(const TrainingState& s)
+{
+    const AcceleratorSpec& part = *s.q.accelerator;
+    if (s.q.scaleUpBandwidth > 0.0 || part.scaleUpBandwidth <= 0.0)
+        return asked(s.upRate, "B/s", "train.scaleUpRate");
+    return (datasheet(part, part.scaleUpBandwidth, "B/s", "accelerator.scaleUp") *
+            factor(s.f, Factor::TrainingLink))
+        .named("train.scaleUpRate", "B/s");
+}
+
 /// The causes of a step besides its compute.
 std::vector<Traced> trainingWaits(const TrainingState& s, const TrainingEstimate& e,
                                   const Traced& accelerators)
 {
     const TrainingQuery& q = s.q;
-    const ModelArchitecture& model = *q.model;
     const Traced pipeline = planned(q.plan.pipeline, "1", "train.pipeline");
     const Traced tensor = planned(q.plan.tensor, "1", "train.tensor");
     const Traced expert = planned(q.plan.expert, "1", "train.expert");
     const Traced micro = planned(s.microBatches, "1", "train.microBatches");
-    const Traced layers = shape(model, s.w.layers, "1", "model.layers");
+    const Traced layers = shape(*q.model, s.w.layers, "1", "model.layers");
     const Traced fabric = asked(q.scaleOutBandwidth, "B/s", "network.scaleout.perAccelerator");
-    const Traced up = planned(s.upRate, "B/s", "train.scaleUpRate");
+    const Traced up = scaleUpRate(s);
     const Traced perRank =
         planned(s.localDense() + s.localExperts(), "1", "train.parametersPerRank");
     return {
@@ -221,7 +251,7 @@ TrainingDerivation explainTraining(const TrainingQuery& query)
     const Traced accelerators = asked(query.accelerators, "1", "train.accelerators");
 
     std::vector<Traced> parts = trainingWaits(state, e, accelerators);
-    parts.insert(parts.begin(), computeTerms(state, state.attentionForward));
+    parts.insert(parts.begin(), computeTerms(state));
     TrainingDerivation d;
     d.stepTime = Traced::sum(std::move(parts), "s", "train.stepTime");
     const bool isLora = query.kind == TrainingKind::Lora;

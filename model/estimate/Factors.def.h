@@ -66,7 +66,7 @@
     F(TrainingHalfWidth,    "training.halfWidth",      150.0, 1.0, 4096.0, "columns per rank and PFLOP/s of peak at which a product reaches half of its share") \
     F(TrainingWeights,      "training.weights",        0.50, 0.001, 1.00, "share of the weights' and gradients' memory traffic of a micro-batch that products do not hide") \
     F(TrainingExperts,      "training.compute.experts",0.60, 0.10, 1.00, "further factor of grouped expert products") \
-    F(TrainingExpertWidth,  "training.experts.halfWidth", 300.0, 1.0, 8192.0, "expert columns per rank and PFLOP/s of peak at which an expert product reaches half of its share") \
+    F(TrainingExpertWidth,  "training.experts.halfWidth", 200.0, 1.0, 8192.0, "expert columns, hidden units or tokens per PFLOP/s of peak at which an expert product reaches half of its share") \
     F(TrainingAttention,    "training.attention",      0.50, 0.10, 0.95, "share of the 16-bit peak in attention") \
     F(TrainingLink,         "training.link",           0.70, 0.10, 1.00, "share of scale-up bandwidth in collectives") \
     F(TrainingElementwise,  "training.elementwise",    90.0, 5.0, 600.0, "bytes per token, layer and hidden unit that norms, residuals and casts move, forward and backward") \

@@ -14,32 +14,46 @@ bool contains(const std::string& text, const char* part)
     return text.find(part) != std::string::npos;
 }
 
-/// Fills in what the publisher's recipe says and the row does not.
-void applyRecipe(const Fields& f, MeasuredCase& c)
+/// The publisher's recipe for a row; null where there is none.
+const TrainingRecipe* recipeOf(const Fields& f, const MeasuredCase& c)
 {
-    TrainingQuery& q = c.training;
-    const bool isSharded = q.plan.zeroStage == 3;
+    const TrainingQuery& q = c.training;
     const std::string job = q.kind == TrainingKind::Lora           ? "-lora"
                             : q.kind == TrainingKind::FullFineTune ? "-sft"
                                                                    : "";
     const std::string model = c.architecture->id + job, release = f.text("round_or_version");
-    const double batch = f.number("gbs_sequences");
-    const TrainingRecipe* recipe = findTrainingRecipe(
-        {c.source, release, c.spec->id, model, q.accelerators, q.format, q.sequence, batch});
-    if (!c.isPlanOpen && !isSharded) { // a named plan often leaves out the pieces of a stage
-        const bool isSame = recipe && recipe->plan.tensor == q.plan.tensor &&
-                            recipe->plan.pipeline == q.plan.pipeline;
-        if (isSame && c.isInterleaveOpen && recipe->plan.interleave > 0) {
+    return findTrainingRecipe({c.source, release, c.spec->id, model, q.accelerators, q.format,
+                               q.sequence, f.number("gbs_sequences")});
+}
+
+/// What a recipe says besides the plan.
+void applyRecipeTraits(const TrainingRecipe& recipe, TrainingQuery& q)
+{
+    q.hasGraphs = recipe.hasGraphs;
+    q.predictionLayers = recipe.predictionLayers;
+    q.expertOverlap = recipe.expertOverlap;
+}
+
+/// Fills in what the publisher's recipe says and the row does not.
+void applyRecipe(const Fields& f, MeasuredCase& c)
+{
+    TrainingQuery& q = c.training;
+    const TrainingRecipe* recipe = recipeOf(f, c);
+    if (!c.isPlanOpen && q.plan.zeroStage < 3) { // a named plan often leaves some of it out
+        if (!recipe || recipe->plan.tensor != q.plan.tensor ||
+            recipe->plan.pipeline != q.plan.pipeline)
+            return;
+        applyRecipeTraits(*recipe, q);
+        q.plan.expert = std::max(q.plan.expert, recipe->plan.expert);
+        if (c.isInterleaveOpen && recipe->plan.interleave > 0) {
             q.plan.interleave = recipe->plan.interleave;
             c.isInterleaveOpen = false;
         }
     } else if (recipe) {
+        applyRecipeTraits(*recipe, q);
         q.plan = recipe->plan;
         q.plan.interleave = std::max(1, recipe->plan.interleave);
-        q.hasGraphs = recipe->hasGraphs;
-        q.predictionLayers = recipe->predictionLayers;
-        q.expertOverlap = recipe->expertOverlap;
-        if (batch <= 0.0 && recipe->batch > 0.0)
+        if (f.number("gbs_sequences") <= 0.0 && recipe->batch > 0.0)
             q.globalBatch = recipe->batch * q.accelerators / recipe->accelerators;
         c.isInterleaveOpen = recipe->plan.interleave == 0;
         c.isPlanOpen = false;
@@ -160,6 +174,9 @@ void readTrainingCase(const Fields& f, MeasuredCase& c)
     const bool isNemo = contains(c.source, "NeMo") || contains(c.source, "Megatron-Bridge");
     if (isNemo && q.kind != TrainingKind::Pretrain)
         q.packedSample = 200.0; // SQuAD questions with their passages, packed
+    // These publishers' recipes add gradients up in 16 bits (grad_reduce_in_fp32 = false).
+    if (isNemo || contains(c.source, "MLPerf"))
+        q.gradientBytes = 2.0;
     applyRecipe(f, c);
     double rate = f.number("throughput_tok_s_total");
     if (rate <= 0.0)

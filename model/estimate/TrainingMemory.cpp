@@ -19,7 +19,10 @@ double activationUnits(const TrainingState& s)
         break;
     }
     // A frozen base needs no inputs kept for weight gradients.
-    return s.isLora() ? 14.0 : 34.0;
+    if (s.isLora())
+        return 14.0;
+    // Of 34 B 14 are inputs of products, which 8-bit products keep in 8 bits.
+    return bytesPerValue(computeFormat(*s.q.accelerator, s.q.format)) <= 1.0 ? 27.0 : 34.0;
 }
 
 /// What routing makes of a layer's activations, mean over layers: of the 34 B per token and hidden

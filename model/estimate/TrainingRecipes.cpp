@@ -13,6 +13,11 @@ extern const std::string_view trainingRecipes;
 namespace
 {
 
+struct Count {
+    std::string_view column;
+    int* value;
+};
+
 Result<TrainingRecipe> readRow(const CsvTable& table, const CsvRow& row)
 {
     TrainingRecipe recipe;
@@ -22,10 +27,6 @@ Result<TrainingRecipe> readRow(const CsvTable& table, const CsvRow& row)
     recipe.model = std::string(table.text(row, "model"));
     recipe.format = parseNumberFormat(table.text(row, "format"));
     recipe.source = std::string(table.text(row, "source"));
-    struct Count {
-        std::string_view column;
-        int* value;
-    };
     TrainingPlan& plan = recipe.plan;
     const Count counts[] = {{"accelerators", &recipe.accelerators},
                             {"tensor", &plan.tensor},

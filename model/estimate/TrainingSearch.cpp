@@ -90,8 +90,10 @@ TrainingSearch bestTraining(const TrainingQuery& query)
                 if (std::int64_t{tensor} * context * pipeline > query.accelerators)
                     break;
                 const int mostExperts =
-                    query.model->isMoe() ? std::min(64, query.accelerators / pipeline) : 1;
-                for (int expert = 1; expert <= mostExperts; expert *= 4) {
+                    query.model->isMoe()
+                        ? std::min({64, query.model->experts, query.accelerators / pipeline})
+                        : 1;
+                for (int expert = 1; expert <= mostExperts; expert *= 2) {
                     trial.plan.expert = expert;
                     tryInner(trial, search);
                 }

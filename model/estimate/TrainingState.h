@@ -1,5 +1,6 @@
 #pragma once
 #include "model/estimate/TrainingQuery.h"
+#include <optional>
 
 // What the parts of the training estimator share; nothing outside model/estimate includes it.
 
@@ -43,17 +44,24 @@ struct TrainingState {
     double stageImbalance(double head) const;
 };
 
+/// Factor of an accelerator's class; nothing for the one that the others are compared with.
+std::optional<Factor> trainingClassFactor(AcceleratorClass kind);
+
 /// Memory of the first pipeline stage into `e`; false, with the reason, when it does not fit.
 bool fitTrainingMemory(const TrainingState& s, TrainingEstimate& e);
 
 /// What a step computes on one accelerator, forward and backward, by cause; s.
 struct TrainingComputeParts {
-    double products = 0.0;    ///< all but the LM head
-    double head = 0.0;        ///< the LM head, in 16 bits
-    double attention = 0.0;   ///< scores and values, exponentials
-    double elementwise = 0.0; ///< norms, residuals, casts, adapters
-    double weights = 0.0;     ///< traffic of weights and gradients that products do not hide
-    double total() const { return products + head + attention + elementwise + weights; }
+    double products = 0.0;     ///< all but the LM head
+    double head = 0.0;         ///< the LM head, in 16 bits
+    double attention = 0.0;    ///< scores and values
+    double exponentials = 0.0; ///< of the scores
+    double elementwise = 0.0;  ///< norms, residuals, casts, adapters
+    double weights = 0.0;      ///< traffic of weights and gradients that products do not hide
+    double total() const
+    {
+        return products + head + attention + exponentials + elementwise + weights;
+    }
 };
 TrainingComputeParts trainingComputeParts(const TrainingState& s);
 

@@ -9,24 +9,6 @@ namespace millwright
 namespace
 {
 
-double classScale(const EfficiencyFactors& f, AcceleratorClass kind)
-{
-    switch (kind) {
-    case AcceleratorClass::NvidiaGpu:
-        return 1.0;
-    case AcceleratorClass::AmdGpu:
-        return f.at(Factor::TrainingClassAmd);
-    case AcceleratorClass::Gaudi:
-        return f.at(Factor::TrainingClassGaudi);
-    case AcceleratorClass::Tpu:
-        return f.at(Factor::TrainingClassTpu);
-    case AcceleratorClass::Neuron:
-        return f.at(Factor::TrainingClassNeuron);
-    default:
-        return f.at(Factor::TrainingClassOther);
-    }
-}
-
 bool isNarrow(NumberFormat format)
 {
     return format == NumberFormat::Fp8 || format == NumberFormat::Int8 ||
@@ -71,40 +53,56 @@ double productTime(const TrainingState& s, double tokens)
     const double hidden = std::max(1.0, double(model.hidden));
     const double inner = std::max(1.0, model.ffn > 0 ? model.ffn / s.tensor : hidden);
     const double narrow = std::max(1.0, model.expertFfn / (s.expert > 1.0 ? 1.0 : s.tensor));
+    // Tokens that come to one expert in a micro-batch, from all ranks that share it.
+    const double senders = s.expert > 1.0 ? s.expert / s.tensor : 1.0;
+    const double routed =
+        std::max(1.0, s.microTokens() * senders * s.w.expertsPerToken / std::max(1.0, s.w.experts));
     // The fixed time of a product's begin and end costs more where the machine computes faster.
     const double speed = s.peak / 1e15;
     const double shape =
         1.0 + s.f.at(Factor::TrainingHalfWidth) * speed * (1.0 / hidden + 1.0 / inner);
-    const double expertShape =
-        (1.0 + s.f.at(Factor::TrainingExpertWidth) * speed * (1.0 / hidden + 1.0 / narrow)) /
-        s.f.at(Factor::TrainingExperts);
+    const double expertShape = (1.0 + s.f.at(Factor::TrainingExpertWidth) * speed *
+                                          (1.0 / hidden + 1.0 / narrow + 1.0 / routed)) /
+                               s.f.at(Factor::TrainingExperts);
     return 2.0 * tokens * (rest * shape + experts * expertShape) * secondsPerFlop(s, s.q.format);
 }
 
-/// Forward seconds of attention for `tokens` tokens: products in 16 bits, of which a matrix unit
-/// wider than a head leaves a part empty, and one exponential per score.
+/// Values of a head that scores are products of.
+double headWidth(const ModelArchitecture& model)
+{
+    return model.isLatent() ? model.nopeDim + model.ropeDim : model.headDim;
+}
+
+/// Forward seconds of attention's products for `tokens` tokens: in 16 bits; a matrix unit wider
+/// than a head stays empty in part.
 double attentionTime(const TrainingState& s, double tokens)
 {
     const AcceleratorSpec& part = *s.q.accelerator;
-    const ModelArchitecture& model = *s.q.model;
-    const double width = model.isLatent() ? model.nopeDim + model.ropeDim : model.headDim;
-    double share = s.f.at(Factor::TrainingAttention) * s.scale;
-    share *= softwareMaturity(s, 2.0);
+    double share = s.f.at(Factor::TrainingAttention) * s.scale * softwareMaturity(s, 2.0);
+    const double width = headWidth(*s.q.model);
     if (part.matrixWidth > 0.0 && width > 0.0)
         share *= std::min(1.0, width / part.matrixWidth);
-    const double products = s.attentionForward * tokens / (part.peakBf16 * share);
-    if (part.exponentials <= 0.0 || width <= 0.0)
-        return products;
+    return s.attentionForward * tokens / (part.peakBf16 * share);
+}
+
+/// Seconds of the exponentials of `tokens` tokens' scores, one a score; a forward pass has them
+/// once, a backward pass recomputes them.
+double exponentialTime(const TrainingState& s, double tokens)
+{
+    const ModelArchitecture& model = *s.q.model;
+    const double width = headWidth(model);
+    if (s.q.accelerator->exponentials <= 0.0 || width <= 0.0)
+        return 0.0;
     const double values = model.isLatent() ? model.valueDim : width;
-    return products + s.attentionForward * tokens / (2.0 * (width + values)) / part.exponentials;
+    return s.attentionForward * tokens / (2.0 * (width + values)) / s.q.accelerator->exponentials;
 }
 
 /// Bytes that a micro-batch moves for each parameter on a rank: weights read forward and backward,
-/// gradients added up in 4 bytes (read and written); a frozen base has no gradients.
+/// gradients added up (read and written); a frozen base has none.
 double bytesPerWeight(const TrainingState& s)
 {
     const double weight = isNarrow(computeFormat(*s.q.accelerator, s.q.format)) ? 1.0 : 2.0;
-    return 2.0 * weight + (s.isLora() ? 0.0 : 8.0);
+    return 2.0 * weight + (s.isLora() ? 0.0 : 2.0 * s.q.gradientBytes);
 }
 
 /// Seconds that the host needs to launch one micro-batch on a rank, forward and backward. Recorded
@@ -154,7 +152,8 @@ TrainingState::TrainingState(const TrainingQuery& query)
 {
     data = std::floor(q.accelerators / (tensor * context * pipeline));
     microBatches = data >= 1.0 ? q.globalBatch / (data * microBatch) : 0.0;
-    scale = classScale(f, q.accelerator->kind);
+    const auto ofClass = trainingClassFactor(q.accelerator->kind);
+    scale = ofClass ? f.at(*ofClass) : 1.0;
     peak = computePeak(*q.accelerator, q.format);
     upRate = q.scaleUpBandwidth > 0.0
                  ? q.scaleUpBandwidth
@@ -163,6 +162,24 @@ TrainingState::TrainingState(const TrainingQuery& query)
     const double seen = q.packedSample > 0.0 ? std::min(q.packedSample, q.sequence) : q.sequence;
     attentionForward =
         w.prefillDim * seen + 2.0 * w.windowPrefillDim * std::min(w.window, seen / 2.0);
+}
+
+std::optional<Factor> trainingClassFactor(AcceleratorClass kind)
+{
+    switch (kind) {
+    case AcceleratorClass::NvidiaGpu:
+        return std::nullopt;
+    case AcceleratorClass::AmdGpu:
+        return Factor::TrainingClassAmd;
+    case AcceleratorClass::Gaudi:
+        return Factor::TrainingClassGaudi;
+    case AcceleratorClass::Tpu:
+        return Factor::TrainingClassTpu;
+    case AcceleratorClass::Neuron:
+        return Factor::TrainingClassNeuron;
+    default:
+        return Factor::TrainingClassOther;
+    }
 }
 
 double TrainingState::stageImbalance(double head) const
@@ -190,6 +207,7 @@ TrainingComputeParts trainingComputeParts(const TrainingState& s)
     parts.products = productTime(s, tokens) * s.passes();
     parts.head = headTime(s, tokens) * s.passes();
     parts.attention = attentionTime(s, tokens) * 3.0;
+    parts.exponentials = exponentialTime(s, tokens) * 2.0;
     const double perUnit =
         s.f.at(Factor::TrainingElementwise) + (s.isLora() ? s.f.at(Factor::TrainingAdapters) : 0.0);
     parts.elementwise = perUnit * (s.w.layers + 0.5 * s.w.moeLayers * s.w.expertsPerToken) *
@@ -208,7 +226,7 @@ void trainingComputeTimes(const TrainingState& s, TrainingEstimate& e)
     // Fused attention recomputes inside its kernel: selective recompute costs nothing more.
     if (s.q.plan.recompute == Recompute::Full)
         e.step.recompute = (parts.products + parts.head) / s.passes() +
-                           (parts.attention + parts.elementwise) / 3.0;
+                           (parts.attention + parts.elementwise) / 3.0 + parts.exponentials / 2.0;
     e.step.overhead = s.microBatches / s.pipeline / s.scale *
                           (s.f.at(Factor::TrainingLayer) * s.w.layers +
                            s.f.at(Factor::TrainingLayerMoe) * s.w.moeLayers) +

@@ -78,18 +78,20 @@ double ringTime(const TrainingState& s, double bytes, double ranks, double copie
     return bytes * (copies - 1.0) / copies / rate;
 }
 
-struct Replicas {
-    double dense, experts; ///< how many ranks hold the same weights
+/// A figure of the weights outside the experts, and of the experts.
+struct WeightPair {
+    double dense, experts;
 };
 
-Replicas replicasOf(const TrainingState& s)
+/// How many ranks hold the same weights.
+WeightPair replicasOf(const TrainingState& s)
 {
     const double dense = s.data * s.context;
     return {dense, std::max(1.0, dense * s.tensor / s.expertRanks())};
 }
 
 /// Parameters of one rank that are trained: dense and expert ones.
-Replicas trainedOf(const TrainingState& s)
+WeightPair trainedOf(const TrainingState& s)
 {
     if (s.isLora())
         return {s.adapterParameters() / (s.tensor * s.pipeline), 0.0};
@@ -99,14 +101,14 @@ Replicas trainedOf(const TrainingState& s)
 /// Gradients scattered and weights gathered, of which compute hides a part.
 double dataTime(const TrainingState& s, double compute)
 {
-    const Replicas copies = replicasOf(s);
-    const Replicas trained = trainedOf(s);
+    const WeightPair copies = replicasOf(s);
+    const WeightPair trained = trainedOf(s);
     const bool isSharded = s.q.plan.zeroStage >= 3;
     // Sharded weights are gathered forward and backward in each micro-batch.
     const double times = isSharded ? s.microBatches : 1.0;
     const double gathered = isSharded ? 4.0 * times : 2.0;
     const double scattered = s.q.gradientBytes * times;
-    const Replicas held = isSharded ? Replicas{s.localDense(), s.localExperts()} : trained;
+    const WeightPair held = isSharded ? WeightPair{s.localDense(), s.localExperts()} : trained;
     const double dense = held.dense * gathered + trained.dense * scattered;
     const double experts = held.experts * gathered + trained.experts * scattered;
     const double moved = ringTime(s, dense, s.tensor, copies.dense) +
@@ -127,8 +129,8 @@ void trainingTrafficTimes(const TrainingState& s, TrainingEstimate& e)
     e.step.expertComm = expertTime(s);
     e.step.pipelineComm = pipelineTime(s);
     e.step.dataComm = dataTime(s, e.step.compute);
-    const Replicas copies = replicasOf(s);
-    const Replicas trained = trainedOf(s);
+    const WeightPair copies = replicasOf(s);
+    const WeightPair trained = trainedOf(s);
     const double owned = s.q.plan.zeroStage >= 1
                              ? trained.dense / copies.dense + trained.experts / copies.experts
                              : trained.dense + trained.experts;

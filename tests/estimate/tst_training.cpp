@@ -224,9 +224,9 @@ private slots:
         for (const FactorInfo& info : factorInfos()) {
             const bool isTerm =
                 info.name.starts_with("training.") && !info.name.starts_with("training.class.");
-            const bool isInput =
-                info.factor == Factor::TrainingLink || info.factor == Factor::TrainingSoftware ||
-                info.factor == Factor::TrainingCampaign || info.factor == Factor::TrainingCompute4;
+            const bool isInput = info.factor == Factor::TrainingSoftware ||
+                                 info.factor == Factor::TrainingCampaign ||
+                                 info.factor == Factor::TrainingCompute4;
             if (isTerm && !isInput)
                 QVERIFY2(named.contains(std::string(info.name)), info.name.data());
         }
@@ -302,8 +302,8 @@ private slots:
 
     void predictionModulesAreTrainedAlong()
     {
-        // arXiv 2412.19437, section 2.2: one module is a layer, a projection and a pass of the head:
-        // 2 of 62 layers and a head of 0.93 B on 37 B active parameters.
+        // arXiv 2412.19437, section 2.2: one module is a layer, a projection and a pass of the
+        // head: 2 of 62 layers and a head of 0.93 B on 37 B active parameters.
         TrainingQuery q = query("deepseek-v3", "B200-SXM-180GB", 256);
         q.globalBatch = 2048.0;
         q.plan.expert = 8;
@@ -313,6 +313,32 @@ private slots:
         const TrainingEstimate module = estimateTrainingUnchecked(q);
         const double more = module.step.compute / plain.step.compute;
         QVERIFY2(more > 1.02 && more < 1.10, qPrintable(QString::number(more)));
+    }
+
+    void attentionKnowsExponentialsAndMatrixWidth()
+    {
+        // A long context on Blackwell: twice the exponentials of Blackwell Ultra, all else equal,
+        // shorten a step by the half of their time.
+        TrainingQuery q = query("llama3.1-8b", "GB200", 8);
+        q.sequence = 65536.0;
+        q.globalBatch = 8.0;
+        AcceleratorSpec part = *q.accelerator;
+        q.accelerator = &part;
+        const double slow = estimateTrainingUnchecked(q).step.compute;
+        part.exponentials *= 2.0;
+        const double fast = estimateTrainingUnchecked(q).step.compute;
+        part.exponentials = 0.0; // not known: no term
+        const double none = estimateTrainingUnchecked(q).step.compute;
+        QVERIFY(std::abs((slow - fast) / (slow - none) - 0.5) < 1e-6);
+        // Scores of 8 x 65,536 tokens and 32 heads of 32 layers to half the sequence, computed
+        // twice.
+        const double scores = 65536.0 * 32.0 * 32.0 * 32768.0 * 2.0;
+        QVERIFY(std::abs((slow - none) / (scores / 4.88e12) - 1.0) < 1e-6);
+        // Heads of 128 half fill a matrix unit of 256.
+        part = *AcceleratorLibrary::standard().find("TPU-v6e");
+        const double narrow = estimateTrainingUnchecked(q).step.compute;
+        part.matrixWidth = 128.0;
+        QVERIFY(estimateTrainingUnchecked(q).step.compute < 0.85 * narrow);
     }
 
     void packedSamplesAttendToThemselves()
