@@ -15,6 +15,7 @@ namespace
 
 struct Count {
     std::string_view column;
+    int least;
     int* value;
 };
 
@@ -28,20 +29,20 @@ Result<TrainingRecipe> readRow(const CsvTable& table, const CsvRow& row)
     recipe.format = parseNumberFormat(table.text(row, "format"));
     recipe.source = std::string(table.text(row, "source"));
     TrainingPlan& plan = recipe.plan;
-    const Count counts[] = {{"accelerators", &recipe.accelerators},
-                            {"tensor", &plan.tensor},
-                            {"pipeline", &plan.pipeline},
-                            {"context", &plan.context},
-                            {"interleave", &plan.interleave},
-                            {"expert", &plan.expert},
-                            {"micro_batch", &plan.microBatch},
-                            {"zero_stage", &plan.zeroStage},
-                            {"prediction", &recipe.predictionLayers}};
+    const Count counts[] = {{"accelerators", 1, &recipe.accelerators},
+                            {"tensor", 1, &plan.tensor},
+                            {"pipeline", 1, &plan.pipeline},
+                            {"context", 1, &plan.context},
+                            {"interleave", 0, &plan.interleave},
+                            {"expert", 1, &plan.expert},
+                            {"micro_batch", 1, &plan.microBatch},
+                            {"zero_stage", 0, &plan.zeroStage},
+                            {"prediction", 0, &recipe.predictionLayers}};
     for (const Count& count : counts) {
         const auto value = table.number(row, count.column);
         if (!value)
             return value.error();
-        if (!value->has_value() || **value < 0.0 || **value > 1e7)
+        if (!value->has_value() || **value < count.least || **value > 1e7)
             return fail("csv.not-a-number", {std::string(count.column)},
                         table.place(row, count.column));
         *count.value = static_cast<int>(**value);

@@ -189,6 +189,23 @@ private slots:
                      .isOk());
     }
 
+    void brokenRecipesAreRefused()
+    {
+        const std::string header =
+            "family,release,accelerator,accelerators,model,format,sequence,batch,"
+            "tensor,pipeline,context,interleave,expert,micro_batch,zero_stage,"
+            "recompute,graphs,prediction,overlap,source\n";
+        const std::string good = "f,1,H100,8,m,fp8,4096,8,1,1,1,0,1,1,1,full,1,0,0.5,s\n";
+        const auto read = readTrainingRecipes(header + good, "t");
+        QVERIFY(read.isOk() && read->size() == 1 && read->front().hasGraphs);
+        QVERIFY(read->front().plan.recompute == Recompute::Full);
+        for (const char* row : {"f,1,H100,8,m,fp8,4096,8,0,1,1,0,1,1,1,full,1,0,0.5,s\n",
+                                "f,1,H100,0,m,fp8,4096,8,1,1,1,0,1,1,1,full,1,0,0.5,s\n",
+                                "f,1,H100,8,m,fp8,4096,8,1,-1,1,0,1,1,1,full,1,0,0.5,s\n",
+                                "f,1,H100,8,m,fp8,4096,8,1,1,1,0,1,x,1,full,1,0,0.5,s\n"})
+            QVERIFY2(!readTrainingRecipes(header + row, "t").isOk(), row);
+    }
+
     void basisOfARateDecidesWhatItContains()
     {
         const auto table =
