@@ -11,10 +11,12 @@
 #include "views/panels/NoticeBar.h"
 #include "views/panels/PalettePanel.h"
 #include "views/panels/StartPage.h"
+#include "views/panels/WorkloadsWorkspace.h"
 #include "views/parts/PartCommands.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Labels.h"
 #include "views/widgets/Toast.h"
+#include <QApplication>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
@@ -163,6 +165,10 @@ void MainWindow::connectArea()
     connect(m_area, &DesignArea::contextMenuWanted, this, &MainWindow::showContextMenu);
     connect(m_status, &StatusLine::findingsWanted, m_area, &DesignArea::showFindings);
     connect(m_area, &DesignArea::placeRequested, this, &MainWindow::placePart);
+    connect(&m_area->workloads(), &WorkloadsWorkspace::studyChanged, m_actions,
+            &ActionRegistry::refreshSoon);
+    // Some keys mean what has the focus.
+    connect(qApp, &QApplication::focusChanged, m_actions, &ActionRegistry::refreshSoon);
     connect(m_area, &DesignArea::workspaceChanged, this, [this](int index) {
         m_tools->setCurrentWorkspace(index);
         m_actions->refreshSoon();

@@ -119,6 +119,24 @@ private slots:
         QCOMPARE(failed.count(), 1);
     }
 
+    void picturesAreLightWhateverTheScreenHas()
+    {
+        m_themes->setMode(ThemeMode::Dark);
+        Shown f(*m_themes);
+        const int marks = f.chart.marks().count();
+        f.chart.copyPicture();
+        const QImage image = QGuiApplication::clipboard()->image();
+        QVERIFY(!image.isNull() && image.pixelColor(3, 3).lightness() > 220);
+        int bars = 0; // the bars stand on it in the colour of the light look
+        for (int x = 0; x < image.width(); ++x)
+            for (int y = 0; y < image.height(); ++y)
+                bars += image.pixelColor(x, y) == Theme::light().series[0] ? 1 : 0;
+        QVERIFY2(bars > 500, qPrintable(QString::number(bars)));
+        QVERIFY(f.chart.theme().isDark());
+        QCOMPARE(f.chart.marks().count(), marks);
+        m_themes->setMode(ThemeMode::Light);
+    }
+
     void aClassOfCasesIsHiddenAndShownAgain()
     {
         const QualityReport& report = QualityReport::shipped();

@@ -18,6 +18,8 @@
 #include "views/panels/NoticeBar.h"
 #include "views/panels/PalettePanel.h"
 #include "views/panels/ShortcutDialog.h"
+#include "views/panels/WorkloadPanel.h"
+#include "views/panels/WorkloadsWorkspace.h"
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/CommandPalette.h"
@@ -114,6 +116,35 @@ public:
 
 private slots:
     void init() { QSettings().clear(); }
+
+    void whatIsNotSeenIsNotEdited()
+    {
+        Fixture f(m_themes);
+        f.openSample();
+        f.select("A06");
+        QVERIFY(f.action("edit.rotate")->isEnabled() && f.action("edit.delete")->isEnabled());
+        const std::size_t racks = f.racks();
+        const int index = f.session.undoStack().index();
+        f.window.showWorkspace(DesignArea::workloadWorkspace);
+        for (const char* id : {"edit.rotate", "edit.delete", "edit.cut", "edit.duplicate",
+                               "edit.select-all", "edit.lock"})
+            QVERIFY2(!f.action(id)->isEnabled(), id);
+        for (const Qt::Key key : {Qt::Key_R, Qt::Key_Delete})
+            QTest::keyClick(&f.window, key);
+        QCOMPARE(f.racks(), racks);
+        QCOMPARE(f.session.undoStack().index(), index);
+        // With the focus in the list of jobs, Delete means a job.
+        WorkloadPanel& jobs = f.window.area().workloads().panel();
+        jobs.add(WorkloadKind::Serve);
+        jobs.list().setFocus();
+        QTRY_VERIFY(jobs.list().hasFocus());
+        f.window.actions().refresh();
+        QTest::keyClick(&jobs.list(), Qt::Key_Delete);
+        QVERIFY(f.session.blueprint().table<Workload>().isEmpty());
+        QCOMPARE(f.racks(), racks);
+        f.window.showWorkspace(DesignArea::planWorkspace);
+        QVERIFY(f.action("edit.rotate")->isEnabled());
+    }
 
     void startsOnTheStartPage()
     {

@@ -5,8 +5,11 @@
 #include "views/canvas/CanvasCommands.h"
 #include "views/canvas/PlanCanvas.h"
 #include "views/panels/PalettePanel.h"
+#include "views/panels/WorkloadPanel.h"
+#include "views/panels/WorkloadsWorkspace.h"
 #include "views/session/Session.h"
 #include <QCoreApplication>
+#include <QListView>
 
 namespace millwright
 {
@@ -28,6 +31,22 @@ bool isLocked(const Session& session)
 {
     const auto thing = placedThing(session.blueprint(), session.selection().first());
     return thing && thing->isLocked;
+}
+
+/// A workspace that shows the things of the plan: what cannot be seen must not be turned or deleted.
+bool seesThings(MainWindow& window)
+{
+    return window.showsDesign() && window.area().workspace() != DesignArea::workloadWorkspace;
+}
+
+/// The jobs' panel where its list has the focus, so that Delete and Ctrl+D mean a job; else null.
+WorkloadPanel* focusedJobs(MainWindow& window)
+{
+    if (!window.showsDesign() || window.area().workspace() != DesignArea::workloadWorkspace)
+        return nullptr;
+    WorkloadPanel& panel = window.area().workloads().panel();
+    return panel.list().hasFocus() && panel.current().isSet() && !window.session().isReadOnly() ? &panel
+                                                                                               : nullptr;
 }
 
 void addHistory(ActionRegistry& actions, MainWindow& window)
@@ -60,11 +79,12 @@ void addClipboard(ActionRegistry& actions, MainWindow& window)
 {
     Session& session = window.session();
     const auto hasSelection = [&window, &session] {
-        return window.showsDesign() && !session.selection().isEmpty();
+        return seesThings(window) && !session.selection().isEmpty();
     };
     const auto canChange = [hasSelection, &session] {
         return hasSelection() && !session.isReadOnly();
     };
+    const auto canChangeOrJob = [canChange, &window] { return canChange() || focusedJobs(window); };
     actions.add({.id = QStringLiteral("edit.cut"),
                  .menu = ActionMenu::Edit,
                  .text = tr("Cu&t"),
@@ -94,7 +114,7 @@ void addClipboard(ActionRegistry& actions, MainWindow& window)
                      },
                  .isEnabled =
                      [&window, &session] {
-                         return window.showsDesign() && !session.clip().isEmpty() &&
+                         return seesThings(window) && !session.clip().isEmpty() &&
                                 !session.isReadOnly();
                      }});
     actions.add(
@@ -103,16 +123,25 @@ void addClipboard(ActionRegistry& actions, MainWindow& window)
          .text = tr("&Duplicate"),
          .icon = Icon::Duplicate,
          .shortcuts = {QKeySequence(Qt::CTRL | Qt::Key_D)},
-         .run = [&window,
-                 &session] { CanvasCommands::duplicate(session, window.area().canvas().scene()); },
-         .isEnabled = canChange});
+         .run =
+             [&window, &session] {
+                 if (WorkloadPanel* jobs = focusedJobs(window))
+                     return jobs->duplicate();
+                 CanvasCommands::duplicate(session, window.area().canvas().scene());
+             },
+         .isEnabled = canChangeOrJob});
     actions.add({.id = QStringLiteral("edit.delete"),
                  .menu = ActionMenu::Edit,
                  .text = tr("De&lete"),
                  .icon = Icon::Delete,
                  .shortcuts = {QKeySequence::Delete},
-                 .run = [&session] { CanvasCommands::remove(session); },
-                 .isEnabled = canChange});
+                 .run =
+                     [&window, &session] {
+                         if (WorkloadPanel* jobs = focusedJobs(window))
+                             return jobs->remove();
+                         CanvasCommands::remove(session);
+                     },
+                 .isEnabled = canChangeOrJob});
     actions.add(
         {.id = QStringLiteral("edit.select-all"),
          .menu = ActionMenu::Edit,
@@ -120,7 +149,7 @@ void addClipboard(ActionRegistry& actions, MainWindow& window)
          .shortcuts = {QKeySequence::SelectAll},
          .run = [&window,
                  &session] { CanvasCommands::selectAll(session, window.area().canvas().scene()); },
-         .isEnabled = [&window] { return window.showsDesign(); },
+         .isEnabled = [&window] { return seesThings(window); },
          .beginsGroup = true});
     actions.add({.id = QStringLiteral("edit.select-none"),
                  .menu = ActionMenu::Edit,
@@ -135,7 +164,7 @@ void addArrange(ActionRegistry& actions, MainWindow& window)
     Session& session = window.session();
     const auto canChange = [&window, &session](std::size_t least) {
         return [&window, &session, least] {
-            return window.showsDesign() && session.selection().size() >= least &&
+            return seesThings(window) && session.selection().size() >= least &&
                    !session.isReadOnly();
         };
     };

@@ -100,7 +100,22 @@ void ChartCard::makeChart()
 
 const Theme& ChartCard::theme() const
 {
-    return m_themes.theme();
+    return m_look ? *m_look : m_themes.theme();
+}
+
+void ChartCard::drawIn(const Theme& look, const std::function<void()>& draw)
+{
+    if (look.mode == theme().mode)
+        return draw();
+    setUpdatesEnabled(false);
+    m_look = &look;
+    rebuild();
+    m_chart->layout()->activate();
+    placeLabels();
+    draw();
+    m_look = nullptr;
+    rebuild();
+    setUpdatesEnabled(true);
 }
 
 QString ChartCard::title() const

@@ -5,6 +5,7 @@
 #include <QChart>
 #include <QChartView>
 #include <QSet>
+#include <functional>
 
 class QBarCategoryAxis;
 class QGraphicsPathItem;
@@ -34,7 +35,10 @@ public:
 
     QChart& chart() const { return *m_chart; }
     QChartView& view() const { return *m_view; }
-    const Theme& theme() const;
+    const Theme& theme() const; ///< the look that it is drawn in
+    /// Draws what `draw` wants while the chart stands in another look, as pages do whatever the
+    /// screen has.
+    void drawIn(const Theme& look, const std::function<void()>& draw);
     QString title() const;
     QString subtitle() const;
     /// Texts that stand in the chart, as a reader finds them.
@@ -54,7 +58,7 @@ public:
 
     bool hasContent() const { return m_marks.count() > 0; }
     void copyTable() const;
-    void copyPicture() const;
+    void copyPicture();
     void askForFile(); ///< where the picture goes
     bool savePicture(const QString& path);
     void fillMenu(QMenu& menu);
@@ -109,6 +113,7 @@ private:
     QPointF inChart(const QPoint& position) const;
 
     const ThemeManager& m_themes;
+    const Theme* m_look = nullptr; ///< in place of that of the screen
     QLabel *m_title = nullptr, *m_subtitle, *m_message;
     QToolButton* m_more = nullptr;
     QChart* m_chart = nullptr;

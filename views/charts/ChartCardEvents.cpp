@@ -202,8 +202,9 @@ void ChartCard::copyTable() const
     QApplication::clipboard()->setText(m_marks.table());
 }
 
-void ChartCard::copyPicture() const
+void ChartCard::copyPicture()
 {
+    setCurrent(-1); // neither ring nor read-out
     QApplication::clipboard()->setImage(chartImage(*this));
 }
 

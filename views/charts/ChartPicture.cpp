@@ -1,5 +1,6 @@
 #include "views/charts/ChartPicture.h"
 #include "views/charts/ChartCard.h"
+#include "views/theme/Paint.h"
 #include "views/theme/Theme.h"
 #include <QChartView>
 #include <QPainter>
@@ -20,7 +21,7 @@ QSize sizeOf(const ChartCard& card)
     return card.view().viewport()->size() + QSize(2 * margin, 2 * margin + lines * lineHeight);
 }
 
-void paint(QPainter& painter, const ChartCard& card, const QSize& size)
+void paintNow(QPainter& painter, const ChartCard& card, const QSize& size)
 {
     const Theme& t = card.theme();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -33,15 +34,20 @@ void paint(QPainter& painter, const ChartCard& card, const QSize& size)
         line.translate(0, lineHeight);
         painter.setFont(uiFont(type::hint));
         painter.setPen(t.text2);
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, card.subtitle());
+        paintText(painter, line, Qt::AlignLeft | Qt::AlignVCenter, card.subtitle());
     }
     const QRect view = card.view().viewport()->rect();
     card.view().render(&painter, QRect(QPoint(margin, line.bottom() + 4), view.size()), view);
 }
 
+void paint(QPainter& painter, ChartCard& card, const QSize& size)
+{
+    card.drawIn(Theme::light(), [&] { paintNow(painter, card, size); });
+}
+
 } // namespace
 
-QImage chartImage(const ChartCard& card)
+QImage chartImage(ChartCard& card)
 {
     const QSize size = sizeOf(card);
     QImage image(size * scale, QImage::Format_RGB32);
@@ -51,7 +57,7 @@ QImage chartImage(const ChartCard& card)
     return image;
 }
 
-bool saveChart(const ChartCard& card, const QString& path)
+bool saveChart(ChartCard& card, const QString& path)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))

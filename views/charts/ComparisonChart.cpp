@@ -8,6 +8,7 @@
 #include <QLineSeries>
 #include <QValueAxis>
 #include <algorithm>
+#include <array>
 
 namespace millwright
 {
@@ -132,22 +133,26 @@ void ComparisonChart::addBars(QAbstractAxis* x, QAbstractAxis* y, double scale)
 {
     auto* series = new QHorizontalStackedBarSeries;
     series->setBarWidth(0.56);
-    auto* others = new QBarSet(QString());
-    auto* current = new QBarSet(QString());
-    others->setColor(theme().text3);
-    others->setBorderColor(theme().text3);
-    current->setColor(theme().series[0]);
-    current->setBorderColor(theme().series[0]);
+    // Filled: factors measured on its class or carried over; hollow: assumptions only.
+    const Theme& t = theme();
+    const std::array<std::pair<QColor, QColor>, 3> looks{
+        {{t.text3, t.text3}, {t.panel, t.text3}, {t.series[0], t.series[0]}}};
+    std::array<QBarSet*, 3> sets{};
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        sets[i] = new QBarSet(QString());
+        sets[i]->setColor(looks[i].first);
+        sets[i]->setBorderColor(looks[i].second);
+        series->append(sets[i]);
+    }
     const int column = m_content.column;
     const bool isServing = m_content.isServing;
     for (auto job = m_content.jobs.rbegin(); job != m_content.jobs.rend(); ++job) {
         const double value = *ComparisonModel::figure(*job, column, isServing) * scale;
-        const bool isCurrent = job->offer.spec->id == m_content.current;
-        others->append(isCurrent ? 0.0 : value);
-        current->append(isCurrent ? value : 0.0);
+        const bool isAssumed = job->confidence == EstimateConfidence::ClassDefault;
+        const std::size_t mine = job->offer.spec->id == m_content.current ? 2 : isAssumed ? 1 : 0;
+        for (std::size_t i = 0; i < sets.size(); ++i)
+            sets[i]->append(i == mine ? value : 0.0);
     }
-    series->append(others);
-    series->append(current);
     chart().addSeries(series);
     series->attachAxis(x);
     series->attachAxis(y);

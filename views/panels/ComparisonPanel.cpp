@@ -160,7 +160,8 @@ void ComparisonPanel::showChart()
     content.jobs = ComparisonChart::best(shown, content.column, content.isServing, mostBars,
                                          content.current);
     const int count = m_question && m_question->place ? m_question->place->accelerators : 0;
-    content.subtitle = tr("%1 accelerators each, the best %2 with their 80 % band; %3 cannot run it")
+    content.subtitle = tr("%1 accelerators each, the best %2 with their 80 % band, hollow where nothing of the "
+                          "class was measured; %3 cannot run it")
                            .arg(count)
                            .arg(content.jobs.size())
                            .arg(others);

@@ -96,6 +96,7 @@ WorkloadsWorkspace::WorkloadsWorkspace(Session& session, const ThemeManager& the
     addPage(tr("Results"), m_page);
     addPage(tr("Plan of the day"), m_day);
     connect(m_tabs, &SegmentedBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_pages, &QStackedWidget::currentChanged, this, &WorkloadsWorkspace::studyChanged);
     connect(m_panel, &WorkloadPanel::currentChanged, this,
             [this] { m_studies->setWorkload(m_panel->current()); });
     connect(m_studies, &JobStudies::changed, this, &WorkloadsWorkspace::studyChanged);
