@@ -39,6 +39,7 @@ private slots:
     void rightSizeWritesADesign();
     void sizesWithoutATargetAskForOne();
     void validateNamesWhatItCannotRead();
+    void aDesignWithAJobThatCannotRunExitsOne();
 
 private:
     struct Run {
@@ -380,6 +381,25 @@ void EstimateCommandTest::sizesWithoutATargetAskForOne()
     const Run unknown = run({"estimate", design, "--workload", "Nobody", "--minimum"});
     QCOMPARE(unknown.code, 2);
     QVERIFY2(unknown.err.contains("Open"), unknown.err); // those that it has are named
+}
+
+void EstimateCommandTest::aDesignWithAJobThatCannotRunExitsOne()
+{
+    const QString design = designWith("short.millwright", "{\"id\":9001,\"name\":\"Giant\",\"model\":\"llama3.1-405b\",\"poolShare\":0.0323,\"weightFormat\":\"bf16\",\"cacheFormat\":\"bf16\"}");
+    const Run text = run({"estimate", design});
+    QCOMPARE(text.code, 1);
+    QVERIFY(text.out.contains("cannot run") && text.out.contains("would help"));
+    const Run json = run({"estimate", design, "--json"});
+    QCOMPARE(json.code, 1);
+    for (const QJsonValue& value : json.json()["jobs"].toArray())
+        if (value.toObject()["name"].toString() == "Giant") {
+            QVERIFY(!value.toObject()["feasible"].toBool());
+            QVERIFY(!value.toObject()["remedies"].toArray().isEmpty());
+        }
+    // The rules say the same, as an error.
+    const Run check = run({"check", design});
+    QCOMPARE(check.code, 1);
+    QVERIFY(check.out.contains("Giant cannot run"));
 }
 
 void EstimateCommandTest::validateNamesWhatItCannotRead()
