@@ -106,6 +106,15 @@ std::vector<std::string> wordsOf(std::string_view name)
     return words;
 }
 
+/// Parts without a row that carry the name of one that has: Rubin CPX, Rubin Ultra.
+bool isOtherPart(const std::vector<std::string>& words)
+{
+    const auto has = [&](const char* word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    return has("cpx") || (has("rubin") && has("ultra"));
+}
+
 } // namespace
 
 double addressableMemory(const AcceleratorSpec& a)
@@ -234,10 +243,14 @@ Result<AcceleratorLibrary> AcceleratorLibrary::read(std::string_view csv, std::s
         if (!spec)
             return spec.error();
         std::vector<std::string> keys{textKey(spec->id)};
-        for (const std::string& alias : splitList(table->text(row, "aliases")))
+        std::vector<std::vector<std::string>> words{wordsOf(spec->id)};
+        for (const std::string& alias : splitList(table->text(row, "aliases"))) {
             keys.push_back(textKey(alias));
+            words.push_back(wordsOf(alias));
+        }
         library.m_all.push_back(*spec);
         library.m_keys.push_back(std::move(keys));
+        library.m_words.push_back(std::move(words));
     }
     return library;
 }
@@ -261,11 +274,13 @@ const AcceleratorSpec* AcceleratorLibrary::find(std::string_view id) const
     return findWords(id);
 }
 
-/// The part whose longest key is a run of whole words of the name: "NVIDIA H200-SXM-141GB-CTS",
-/// "AMD Instinct MI355X 288GB HBM3e", "8x H100".
+/// The part whose longest key is a run of whole words of the name ("NVIDIA H200-SXM-141GB-CTS",
+/// "AMD Instinct MI355X 288GB HBM3e", "8x H100") or has its words in another order ("A100 80GB PCIe").
 const AcceleratorSpec* AcceleratorLibrary::findWords(std::string_view name) const
 {
     const std::vector<std::string> words = wordsOf(name);
+    if (isOtherPart(words))
+        return nullptr;
     const AcceleratorSpec* best = nullptr;
     std::size_t longest = 1;
     for (std::size_t first = 0; first < words.size(); ++first) {
@@ -280,6 +295,18 @@ const AcceleratorSpec* AcceleratorLibrary::findWords(std::string_view name) cons
                 longest = run.size();
                 best = &m_all[i];
             }
+        }
+    }
+    for (std::size_t i = 0; i < m_all.size(); ++i) {
+        for (std::size_t k = 0; k < m_keys[i].size(); ++k) {
+            const auto isThere = [&](const std::string& word) {
+                return std::find(words.begin(), words.end(), word) != words.end();
+            };
+            if (m_keys[i][k].size() <= longest ||
+                !std::all_of(m_words[i][k].begin(), m_words[i][k].end(), isThere))
+                continue;
+            longest = m_keys[i][k].size();
+            best = &m_all[i];
         }
     }
     return best;

@@ -107,6 +107,7 @@ private:
 
     std::vector<AcceleratorSpec> m_all;
     std::vector<std::vector<std::string>> m_keys;
+    std::vector<std::vector<std::vector<std::string>>> m_words; ///< of each key
 };
 
 } // namespace millwright

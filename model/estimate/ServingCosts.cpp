@@ -195,6 +195,18 @@ double ServingCosts::attended(double context) const
     return m_work.sparseTop > 0.0 ? std::min(context, m_work.sparseTop) : context;
 }
 
+/// Pairs of a query and a key that a prompt's attention works on. With sparse attention each token
+/// meets at most the top ones, found by an indexer over all: in DeepSeek-V3.2 64 heads of 128 in 8 bits
+/// against 128 heads of 192 + 128 in 16, a tenth of the work of full attention.
+double ServingCosts::promptPairs(double tokens, double prefix) const
+{
+    const double all = tokens * (prefix + tokens / 2.0);
+    if (m_work.sparseTop <= 0.0)
+        return all;
+    const double growing = std::clamp(m_work.sparseTop - prefix, 0.0, tokens);
+    return growing * (prefix + growing / 2.0) + (tokens - growing) * m_work.sparseTop + 0.1 * all;
+}
+
 double ServingCosts::activationBytes() const
 {
     // Residual stream, feed-forward halves and attention buffers of one pass, 16 bit, plus the run
@@ -327,7 +339,7 @@ double ServingCosts::prefillTime(double tokens, double prefix, double passTokens
     const double window =
         m_work.windowPrefillDim * tokens * std::min(m_work.window, prefix + tokens / 2.0);
     const double attention =
-        2.0 / m_ranks * (m_work.prefillDim * (tokens * prefix + tokens * tokens / 2.0) + window) /
+        2.0 / m_ranks * (m_work.prefillDim * promptPairs(tokens, prefix) + window) /
         (m_peak16 * m_factors.at(Factor::ServingAttention) * m_classScale);
     return (passes * perPass + attention) * pipelineSlowdown();
 }
@@ -349,7 +361,7 @@ double ServingCosts::ownPromptTime(double tokens, double prefix) const
     const double linear =
         2.0 * m_work.attentionParameters * tokens / m_tensor /
         (computePeak(*m_query.accelerator, denseFormat(m_query)) * m_computeDense);
-    const double products = m_work.prefillDim * tokens * (2.0 * prefix + tokens) / m_tensor /
+    const double products = 2.0 * m_work.prefillDim * promptPairs(tokens, prefix) / m_tensor /
                             (m_peak16 * m_factors.at(Factor::ServingAttention) * m_classScale);
     return alone + (m_attentionData - 1.0) * (linear + products);
 }
@@ -376,7 +388,7 @@ double ServingCosts::prefillFlops(double tokens, double prefix) const
 {
     return tokens * (m_alwaysFlops + m_expertFlops) + m_headFlops +
            2.0 / m_ranks *
-               (m_work.prefillDim * (tokens * prefix + tokens * tokens / 2.0) +
+               (m_work.prefillDim * promptPairs(tokens, prefix) +
                 m_work.windowPrefillDim * tokens * m_work.window);
 }
 

@@ -50,6 +50,7 @@ private:
     double layerOverhead() const;
     double stateBytes() const;
     double attended(double context) const;
+    double promptPairs(double tokens, double prefix) const;
     double pipelineSlowdown() const;
     double touchedExperts(double tokens) const;
     double touchedExpertBytes(double tokens) const;

@@ -186,6 +186,14 @@ constexpr Named acceleratorNames[] = {
     {"Intel Data Center GPU Max 1550", "Max-1550"},
     {"Ascend 910B3", "Ascend-910B"},
     {"RNGD", "RNGD"},
+    // words in another order, as drivers print them
+    {"NVIDIA A100 80GB PCIe", "A100-PCIe-80GB"},
+    {"NVIDIA A100-40GB-PCIe", "A100-PCIe-40GB"},
+    {"NVIDIA H100 80GB PCIe", "H100-PCIe-80GB"},
+    {"H200 141GB NVL", "H200-NVL-141GB"},
+    {"Atlas 800I A2", "Ascend-910B"},
+    {"Atlas 800I A3", "Ascend-910C"},
+    {"Grace Hopper", "GH200-96GB"},
 };
 
 } // namespace
@@ -351,6 +359,14 @@ private slots:
                 wrong << QString("%1 -> %2").arg(n.name, part ? part->id.c_str() : "nothing");
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join("; ")));
+    }
+
+    /// Announced parts without a row are not taken for the one whose name they carry.
+    void otherPartsStayUnknown()
+    {
+        for (const char* name : {"NVIDIA Rubin CPX", "Rubin Ultra NVL576"})
+            QVERIFY2(!AcceleratorLibrary::standard().find(name), name);
+        QVERIFY(AcceleratorLibrary::standard().find("NVIDIA Blackwell Ultra GPU (GB300)"));
     }
 
     void acceleratorsHavePeaksAndSource()

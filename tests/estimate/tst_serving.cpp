@@ -117,6 +117,28 @@ private slots:
         QCOMPARE(unstable.infeasible.id, std::string("serve.unstable"));
     }
 
+    /// Sparse attention meets at most its top tokens: twice the prompt costs about twice as much, not
+    /// four times.
+    void sparseAttentionKeepsLongPromptsLinear()
+    {
+        ServingQuery q = query("deepseek-v3.2", "B200-SXM-180GB", 8);
+        q.plan.tensor = 8;
+        q.mode = ServingMode::ClosedLoop;
+        q.concurrency = 1.0;
+        q.inputTokens = 64000.0;
+        const double sparse = estimateServing(q).prefillTime;
+        ModelArchitecture full = *q.model;
+        full.sparseTop = 0;
+        q.model = &full;
+        const double dense = estimateServing(q).prefillTime;
+        QVERIFY2(sparse < 0.75 * dense, qPrintable(QString("%1 %2").arg(sparse).arg(dense)));
+        q.inputTokens = 1000.0; // below the top 2,048 only the indexer is on top
+        const double shortDense = estimateServing(q).prefillTime;
+        q.model = standardModels().find("deepseek-v3.2");
+        const double shortSparse = estimateServing(q).prefillTime;
+        QVERIFY(shortSparse >= shortDense && shortSparse < 1.05 * shortDense);
+    }
+
     /// The slowest hundredth of a closed loop: more prompts of others than the mean; alone there are
     /// none.
     void closedLoopsHaveATail()
