@@ -13,14 +13,11 @@ namespace millwright
 namespace
 {
 
-/// Access to one row: numbers that are no numbers count as missing and are told of.
+/// Access to one row: numbers that are no numbers count as missing.
 class Fields
 {
 public:
-    Fields(const CsvTable& table, const CsvRow& row, std::vector<Error>& unread)
-        : m_table(table), m_row(row), m_unread(unread)
-    {
-    }
+    Fields(const CsvTable& table, const CsvRow& row) : m_table(table), m_row(row) {}
     std::string text(std::string_view column) const
     {
         return std::string(m_table.text(m_row, column));
@@ -28,8 +25,6 @@ public:
     double number(std::string_view column) const
     {
         const auto value = m_table.number(m_row, column);
-        if (!value)
-            keep(value.error());
         return value && value->has_value() ? **value : 0.0;
     }
     int count(std::string_view column, int missing) const
@@ -39,17 +34,8 @@ public:
     }
 
 private:
-    /// Once for each cell, though columns are read more than once.
-    void keep(const Error& error) const
-    {
-        if (std::none_of(m_unread.rbegin(), m_unread.rend(),
-                         [&](const Error& seen) { return seen.where == error.where; }))
-            m_unread.push_back(error);
-    }
-
     const CsvTable& m_table;
     const CsvRow& m_row;
-    std::vector<Error>& m_unread;
 };
 
 void addTarget(MeasuredCase& c, std::string name, double measured)
@@ -242,13 +228,13 @@ Result<CaseFile> readCases(CaseKind kind, const CsvTable& table)
     for (const std::string_view needed : {"id", "accelerator", "model"})
         if (const auto column = table.requireColumn(needed); !column)
             return column.error();
-    CaseFile file{kind, table, {}, {}};
+    CaseFile file{kind, table, {}};
     std::map<std::string, double> groups;
     const auto groupOf = [](const MeasuredCase& c) {
         return c.accelerator + "|" + c.model + "|" + c.source;
     };
     for (std::size_t i = 0; i < table.rows().size(); ++i) {
-        MeasuredCase c = readCase(kind, Fields(table, table.rows()[i], file.unread));
+        MeasuredCase c = readCase(kind, Fields(table, table.rows()[i]));
         c.row = i;
         groups[groupOf(c)] += 1.0;
         file.cases.push_back(std::move(c));
