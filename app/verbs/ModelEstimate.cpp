@@ -144,6 +144,28 @@ ordered_json frontOf(const ServingSearch& search)
     return front;
 }
 
+/// " (9.8 k tok/s to 16.1 k tok/s, 80 % band)"; a rate that was asked for has none.
+std::string bandText(const EstimateBand& band)
+{
+    return band.high > band.low * (1.0 + 1e-9)
+        ? fmt::format(" ({} to {}, 80 % band)", formatMeasure(band.low, "tok/s"), formatMeasure(band.high, "tok/s"))
+        : std::string();
+}
+
+/// The load that latencies are those of.
+std::string loadText(const ServingQuery& query, const ServingEstimate& e)
+{
+    switch (query.mode) {
+    case ServingMode::ClosedLoop:
+        return fmt::format("{:.0f} requests in flight", query.concurrency);
+    case ServingMode::OpenLoop:
+        return fmt::format("{:.4g} requests/s at random", e.requestsPerSecond);
+    case ServingMode::Offline:
+        break;
+    }
+    return "all requests there from the start: p99 is the last of a full batch";
+}
+
 Answer serve(const EstimateOptions& o, const LooseJob& job)
 {
     const ServingQuery query = queryOf(o, job);
@@ -166,11 +188,11 @@ Answer serve(const EstimateOptions& o, const LooseJob& job)
     }
     Answer answer;
     answer.isFeasible = true;
-    answer.text = fmt::format("throughput   {} ({} to {}, 80 % band), {} per accelerator\nlatency      TTFT {} mean, {} p99; {} per token\n"
+    answer.text = fmt::format("throughput   {}{}, {} per accelerator\nload         {}\nlatency      TTFT {} mean, {} p99; {} per token\n"
                               "plan         tensor {} pipeline {} expert {} replicas {}, batch {:.0f}\nbound by     {}\npower        {} per accelerator, {:.3g} tok/J\n"
                               "confidence   {}\n",
-                              formatMeasure(e.outputTokensPerSecond, "tok/s"), formatMeasure(e.outputBand.low, "tok/s"), formatMeasure(e.outputBand.high, "tok/s"),
-                              formatMeasure(e.perAccelerator, "tok/s"), formatMeasure(e.ttftMean, "s"), formatMeasure(e.ttftP99, "s"), formatMeasure(e.tpotMean, "s"),
+                              formatMeasure(e.outputTokensPerSecond, "tok/s"), bandText(e.outputBand),
+                              formatMeasure(e.perAccelerator, "tok/s"), loadText(query, e), formatMeasure(e.ttftMean, "s"), formatMeasure(e.ttftP99, "s"), formatMeasure(e.tpotMean, "s"),
                               e.plan.tensor, e.plan.pipeline, e.plan.expert, e.plan.replicas, e.batch, bottleneckName(e.bottleneck),
                               formatMeasure(e.powerPerAccelerator, "W"), e.tokensPerJoule, confidenceName(e.confidence));
     if (o.agent.turns > 1.0)

@@ -47,13 +47,17 @@ void addSampleInputs(const Workload& workload, const JobPlace& place, std::vecto
     add(query->batch, workload.samplesPerBatch, "1", "workload.samplesPerBatch");
     add(query->latencyLimit, workload.latencyLimit, "s", "workload.latencyLimit");
     const GenericTerms terms = genericTerms(*query);
-    const auto share = [&](double value, double own, const char* label) {
+    const auto share = [&](double value, double own, bool isPresets, const char* label) {
         inputs.push_back(own > 0.0 ? tracedInput(value, "1", label)
-                                   : Traced::leaf(value, "1", label, genericSource, "derived"));
+                                   : Traced::leaf(value, "1", label,
+                                                  isPresets ? source : std::string(genericSource),
+                                                  "derived"));
     };
-    share(terms.computeShare, workload.computeShare, "generic.computeShare");
-    share(terms.memoryShare, workload.memoryShare, "generic.memoryShare");
-    share(terms.classScale, workload.classScale, "generic.classScale");
+    share(terms.computeShare, workload.computeShare, preset && preset->query.computeShare > 0.0,
+          "generic.computeShare");
+    share(terms.memoryShare, workload.memoryShare, preset && preset->query.memoryShare > 0.0,
+          "generic.memoryShare");
+    share(terms.classScale, workload.classScale, false, "generic.classScale");
 }
 
 bool isCounted(const MetricContext& c, const JobPlan& plan, JobsOf which)

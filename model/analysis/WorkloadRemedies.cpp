@@ -202,7 +202,7 @@ std::vector<Message> servingRemedies(const Workload& workload, const JobPlace& p
         tryLess(Lessening<int>{&Workload::batchLimit, 1.0, "workload.remedy.batch"}, full,
                 place.accelerators, runs, remedies);
     }
-    if (workload.ttftLimit > 0.0 || workload.tpotLimit > 0.0)
+    if (isLate) // of what lacks memory the plans that fit are named already
         addNearestPlan(workload, place, remedies);
     return remedies;
 }

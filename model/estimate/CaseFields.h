@@ -4,21 +4,17 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 // What the readers of case rows share; nothing outside model/estimate includes it.
 
 namespace millwright
 {
 
-/// Access to one row: numbers that are no numbers count as missing and are told of.
+/// Access to one row: numbers that are no numbers count as missing.
 class Fields
 {
 public:
-    Fields(const CsvTable& table, const CsvRow& row, std::vector<Error>& unread)
-        : m_table(table), m_row(row), m_unread(unread)
-    {
-    }
+    Fields(const CsvTable& table, const CsvRow& row) : m_table(table), m_row(row) {}
     std::string text(std::string_view column) const
     {
         return std::string(m_table.text(m_row, column));
@@ -26,8 +22,6 @@ public:
     double number(std::string_view column) const
     {
         const auto value = m_table.number(m_row, column);
-        if (!value)
-            keep(value.error());
         return value && value->has_value() ? **value : 0.0;
     }
     int count(std::string_view column, int missing) const
@@ -37,17 +31,8 @@ public:
     }
 
 private:
-    /// Once for each cell, though columns are read more than once.
-    void keep(const Error& error) const
-    {
-        if (std::none_of(m_unread.rbegin(), m_unread.rend(),
-                         [&](const Error& seen) { return seen.where == error.where; }))
-            m_unread.push_back(error);
-    }
-
     const CsvTable& m_table;
     const CsvRow& m_row;
-    std::vector<Error>& m_unread;
 };
 
 inline void addTarget(MeasuredCase& c, std::string name, double measured)

@@ -159,13 +159,13 @@ Result<CaseFile> readCases(CaseKind kind, const CsvTable& table)
     for (const std::string_view needed : {"id", "accelerator", "model"})
         if (const auto column = table.requireColumn(needed); !column)
             return column.error();
-    CaseFile file{kind, table, {}, {}};
+    CaseFile file{kind, table, {}};
     std::map<std::string, double> groups;
     const auto groupOf = [](const MeasuredCase& c) {
         return c.accelerator + "|" + c.model + "|" + c.source;
     };
     for (std::size_t i = 0; i < table.rows().size(); ++i) {
-        MeasuredCase c = readCase(kind, Fields(table, table.rows()[i], file.unread));
+        MeasuredCase c = readCase(kind, Fields(table, table.rows()[i]));
         c.row = i;
         groups[groupOf(c)] += 1.0;
         file.cases.push_back(std::move(c));

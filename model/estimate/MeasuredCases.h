@@ -46,7 +46,6 @@ struct CaseFile {
     CaseKind kind = CaseKind::Inference;
     CsvTable table;
     std::vector<MeasuredCase> cases;
-    std::vector<Error> unread; ///< cells that should hold a number and do not, with line and column
 };
 
 /// Reads a file with the columns of the shipped cases. Defaults for what a row lacks are listed in

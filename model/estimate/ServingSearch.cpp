@@ -59,6 +59,20 @@ ServingEstimate solvePlan(const ServingQuery& query)
     return e;
 }
 
+/// More tokens/s; where both serve the same rate, as many as are asked for, sooner.
+bool isBetter(const ServingQuery& query, const ServingEstimate& e, const ServingEstimate& best)
+{
+    if (!best.isFeasible)
+        return true;
+    const double difference = e.outputTokensPerSecond - best.outputTokensPerSecond;
+    if (std::abs(difference) > 1e-9 * best.outputTokensPerSecond)
+        return difference > 0.0;
+    const auto time = [&](const ServingEstimate& plan) {
+        return plan.ttftMean + std::max(0.0, query.outputTokens - 1.0) * plan.tpotMean;
+    };
+    return time(e) < time(best);
+}
+
 /// Keeps the plans that no other beats in both tokens/s/user and tokens/s/accelerator, fastest user
 /// first.
 std::vector<ServingEstimate> paretoFront(std::vector<ServingEstimate> all)
@@ -130,7 +144,7 @@ ServingSearch bestServing(const ServingQuery& query)
             search.refused.push_back(std::move(e));
             return;
         }
-        if (!search.best.isFeasible || e.outputTokensPerSecond > search.best.outputTokensPerSecond)
+        if (isBetter(query, e, search.best))
             search.best = e;
         // Points of the front: the same plan with fewer requests together, and with all of them.
         trial.mode = ServingMode::ClosedLoop;

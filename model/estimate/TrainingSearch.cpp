@@ -17,11 +17,20 @@ std::vector<int> pipelineDepths(int layers, int accelerators)
     return depths;
 }
 
+bool isShort(const TrainingEstimate& e)
+{
+    return e.infeasible.id == "train.memory-short";
+}
+
+/// One plan for each reason; of those that lack memory the one that lacks least.
 void keepReason(TrainingSearch& search, const TrainingEstimate& e)
 {
-    for (const TrainingEstimate& seen : search.refused)
-        if (seen.infeasible.id == e.infeasible.id)
+    for (TrainingEstimate& seen : search.refused)
+        if (seen.infeasible.id == e.infeasible.id) {
+            if (isShort(e) && e.memory.total() < seen.memory.total())
+                seen = e;
             return;
+        }
     search.refused.push_back(e);
 }
 
@@ -100,8 +109,10 @@ TrainingSearch bestTraining(const TrainingQuery& query)
             }
         }
     }
-    if (!search.best.isFeasible && !search.refused.empty())
-        search.best = search.refused.back();
+    if (!search.best.isFeasible && !search.refused.empty()) {
+        const auto nearest = std::find_if(search.refused.begin(), search.refused.end(), isShort);
+        search.best = nearest != search.refused.end() ? *nearest : search.refused.back();
+    }
     return search;
 }
 

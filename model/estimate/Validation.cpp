@@ -242,6 +242,29 @@ void addCross(ValidationReport& report, const std::string& name, const CaseFile&
 
 } // namespace
 
+namespace
+{
+
+/// Columns of case files that hold numbers; what is none counts as missing when a row is read.
+constexpr std::string_view numberColumns[] = {
+    "accelerators", "accel_per_replica", "tp", "pp", "moe_ep", "attention_dp", "isl", "osl",
+    "isl_tokens_mean", "osl_tokens_mean", "concurrency", "output_tok_s_total", "ttft_ms", "tpot_ms",
+    "seq_len", "gbs_sequences", "step_time_s", "throughput_tok_s_total", "tok_s_per_accel",
+    "params_total_B", "params_active_B"};
+
+/// Such cells, each with line and column.
+std::vector<Error> unreadCells(const CsvTable& table)
+{
+    std::vector<Error> unread;
+    for (const CsvRow& row : table.rows())
+        for (const std::string_view column : numberColumns)
+            if (auto value = table.number(row, column); !value)
+                unread.push_back(value.error());
+    return unread;
+}
+
+} // namespace
+
 EfficiencyFactors rooflineFactors()
 {
     EfficiencyFactors factors = defaultFactors();
@@ -259,6 +282,7 @@ Result<ValidationReport> validateTable(CaseKind kind, const CsvTable& table,
     const EfficiencyFactors& factors = options.factors ? *options.factors : standardFactors();
     ValidationReport report;
     report.kind = kind;
+    report.unread = unreadCells(table);
     choosePlans(*file, factors);
     predictInto(*file, factors, {});
     report.file = std::move(*file);

@@ -31,6 +31,7 @@ struct ValidationReport {
         crossed; ///< "model", "accelerator": left out, refitted; empty unless asked for
     std::map<std::string, ErrorsByTarget> crossedByClass; ///< "model/dense" ...
     std::map<std::string, std::size_t> notCovered;        ///< reason -> rows
+    std::vector<Error> unread; ///< cells that should hold a number and do not: they count as missing
     CaseFile file;                                        ///< rows with their predictions
 };
 
@@ -50,7 +51,7 @@ Result<ValidationReport> validateTable(CaseKind kind, const CsvTable& table,
                                        const ValidationOptions& options = {});
 
 /// The report as JSON text with the keys kind, cases, covered, targets, by_class, by_accelerator,
-/// by_model, by_source, baselines, not_covered and, when crossed, cross and cross_by_class.
+/// by_model, by_source, baselines, not_covered, unread and, when crossed, cross and cross_by_class.
 std::string toJson(const ValidationReport& report);
 
 /// The rows of the case file as CSV with predicted_*, low_*, high_*, error_* per target and the

@@ -77,7 +77,7 @@ std::string toJson(const ValidationReport& report)
     for (const auto& [reason, rows] : report.notCovered)
         json["not_covered"][reason] = rows;
     json["unread"] = Json::array();
-    for (const Error& error : report.file.unread)
+    for (const Error& error : report.unread)
         json["unread"].push_back(error.where + ": " + formatMessage(error.message));
     if (!report.crossed.empty()) {
         json["cross"] = toJsonValue(report.crossed);
@@ -140,12 +140,12 @@ std::string toText(const ValidationReport& report)
     for (const auto& [reason, rows] : report.notCovered)
         text += fmt::format("not covered      {} ({})\n", reason, rows);
     constexpr std::size_t most = 10;
-    for (std::size_t i = 0; i < std::min(most, report.file.unread.size()); ++i)
-        text += fmt::format("counts as missing  {}: {}\n", report.file.unread[i].where,
-                            formatMessage(report.file.unread[i].message));
-    if (report.file.unread.size() > most)
+    for (std::size_t i = 0; i < std::min(most, report.unread.size()); ++i)
+        text += fmt::format("counts as missing  {}: {}\n", report.unread[i].where,
+                            formatMessage(report.unread[i].message));
+    if (report.unread.size() > most)
         text += fmt::format("counts as missing  {} more cells that are no numbers\n",
-                            report.file.unread.size() - most);
+                            report.unread.size() - most);
     appendErrors(text, "all", {{"", report.targets}});
     appendErrors(text, "class", report.byClass);
     appendErrors(text, "baseline", report.baselines);

@@ -25,6 +25,7 @@ private slots:
     void genericWorkHasItsShape();
     void agentsCostWhatTheyRead();
     void draftingAndDisaggregationChangeTheAnswer();
+    void aRateIsServedBySomePlanThatIsQuick();
     void unitsAreUnderstood();
     void badInputIsNamed_data();
     void badInputIsNamed();
@@ -177,6 +178,18 @@ void EstimateCommandTest::draftingAndDisaggregationChangeTheAnswer()
     QVERIFY(apart["feasible"].toBool());
     QVERIFY(number(apart, "output_tok_s") != number(mixed, "output_tok_s"));
     QVERIFY(QJsonDocument(apart["notes"].toArray()).toJson().contains("prefill replicas"));
+}
+
+/// Many plans serve two requests a second; the one that is shown is not one that hardly does.
+void EstimateCommandTest::aRateIsServedBySomePlanThatIsQuick()
+{
+    const QJsonObject searched = estimate("llama3-70b nvidia-h100-sxm --rate 2 --json").json();
+    QCOMPARE(number(searched, "requests_per_s"), 2.0);
+    for (const char* plan : {"--tensor 1", "--tensor 2", "--tensor 4", "--tensor 8", "--tensor 4 --pipeline 2"}) {
+        const QJsonObject fixed = estimate(QStringLiteral("llama3-70b nvidia-h100-sxm --rate 2 --json ") + plan).json();
+        const auto time = [](const QJsonObject& json) { return number(json, "ttft_mean_s") + 511.0 * number(json, "tpot_mean_s"); };
+        QVERIFY2(!fixed["feasible"].toBool() || time(searched) <= time(fixed) * (1.0 + 1e-9), plan);
+    }
 }
 
 void EstimateCommandTest::unitsAreUnderstood()

@@ -20,6 +20,7 @@
 #include "views/panels/FigureGrid.h"
 #include "views/panels/ModelPicker.h"
 #include "views/panels/ImpactList.h"
+#include "views/panels/KpiPanel.h"
 #include "views/panels/RightSizeDialog.h"
 #include "views/panels/StudyHead.h"
 #include "views/panels/StudyPage.h"
@@ -151,6 +152,7 @@ private slots:
     void modelsKeepTheRules();
     void bothLooksAreReadable();
     void genericWorkHasCardsOfItsOwn();
+    void stripCountsInSamplesWhereNothingIsServed();
     void rightSizePreviewsAndIsOneStep();
     void aSearchCanBeStopped();
 
@@ -677,6 +679,44 @@ void TestWorkloads::genericWorkHasCardsOfItsOwn()
     f.type("samplesPerSecond", "250 k");
     QCOMPARE(f.row().samplesPerSecond, 250000.0);
     QVERIFY(!f.panel().editor("utilisation"));
+}
+
+void TestWorkloads::stripCountsInSamplesWhereNothingIsServed()
+{
+    Fixture f(*m_themes);
+    KpiPanel strip(f.session, *m_themes);
+    const auto cell = [&strip](const char* metric) -> const KpiCell* {
+        for (const KpiCell* candidate : strip.strip().cells())
+            if (candidate->value().metric == QLatin1String(metric))
+                return candidate;
+        return nullptr;
+    };
+    QVERIFY(cell("serve.tokensPerSecond") && cell("cost.perMillionTokens"));
+    f.session.perform({"edit.property", {std::string("kind")}}, [&f](Draft& draft) {
+        std::vector<Id<Workload>> others;
+        for (const Workload& row : draft.blueprint().table<Workload>())
+            if (row.id != f.panel().current())
+                others.push_back(row.id);
+        for (const Id<Workload> id : others)
+            draft.remove(id);
+        draft.change(f.panel().current(), [](Workload& row) {
+            row.kind = WorkloadKind::Generic;
+            row.preset = "resnet50";
+            row.weightFormat = "";
+            row.utilisation = 0.5;
+        });
+        return Result<void>();
+    });
+    f.settle();
+    QVERIFY(!cell("serve.tokensPerSecond"));
+    const KpiCell* rate = cell("samples.perSecond");
+    QVERIFY(rate && cell("cost.perMillionSamples"));
+    QVERIFY2(rate->value().unit.contains("samples/s"), qPrintable(rate->value().unit));
+    QCOMPARE(rate->value().change, QString("new")); // tokens are no samples
+    QVERIFY(!rate->value().unitDetail.isEmpty()); // the band
+    f.session.undoStack().undo();
+    f.settle();
+    QVERIFY(cell("serve.tokensPerSecond"));
 }
 
 void TestWorkloads::rightSizePreviewsAndIsOneStep()
