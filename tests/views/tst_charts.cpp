@@ -104,6 +104,7 @@ private slots:
         Shown f(*m_themes);
         QTemporaryDir folder;
         QSignalSpy saved(&f.chart, &ChartCard::saved), failed(&f.chart, &ChartCard::notSaved);
+        f.chart.setSubject(QStringLiteral("Chat on 62 H100"));
         const QString png = folder.filePath("chart.png"), svg = folder.filePath("chart.svg");
         QVERIFY(f.chart.savePicture(png));
         const QImage image(png);
@@ -112,7 +113,8 @@ private slots:
         QFile drawing(svg);
         QVERIFY(drawing.open(QIODevice::ReadOnly));
         const QByteArray text = drawing.readAll();
-        QVERIFY(text.contains("<svg") && text.contains("KV cache") && text.contains("Memory"));
+        QVERIFY(text.contains("<svg") && text.contains("KV cache") && text.contains("Memory") &&
+                text.contains("Chat on 62 H100"));
         QVERIFY2(!text.contains("<image"), "vectors, not a picture of pixels");
         QVERIFY(!f.chart.savePicture(folder.filePath("none/chart.png")));
         QCOMPARE(saved.count(), 2);

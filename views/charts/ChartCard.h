@@ -41,6 +41,9 @@ public:
     void drawIn(const Theme& look, const std::function<void()>& draw);
     QString title() const;
     QString subtitle() const;
+    /// What the figures are of ("Chat on 62 × H100"), for pictures that stand alone; not shown here.
+    void setSubject(const QString& subject) { m_subject = subject; }
+    const QString& subject() const { return m_subject; }
     /// Texts that stand in the chart, as a reader finds them.
     QStringList labels() const { return m_labels.texts(); }
     /// An older picture, shown pale while the new one is being calculated.
@@ -119,7 +122,7 @@ private:
     QChart* m_chart = nullptr;
     QChartView* m_view;
     ChartReadout* m_readout;
-    QString m_xUnit, m_yUnit;
+    QString m_xUnit, m_yUnit, m_subject;
     ChartLabels m_labels;
     ChartMarks m_marks;
     QSet<QString> m_hidden;

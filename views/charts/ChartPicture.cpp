@@ -17,7 +17,7 @@ constexpr int margin = 14, lineHeight = 18;
 
 QSize sizeOf(const ChartCard& card)
 {
-    const int lines = card.subtitle().isEmpty() ? 1 : 2;
+    const int lines = 1 + (card.subtitle().isEmpty() ? 0 : 1) + (card.subject().isEmpty() ? 0 : 1);
     return card.view().viewport()->size() + QSize(2 * margin, 2 * margin + lines * lineHeight);
 }
 
@@ -37,7 +37,14 @@ void paintNow(QPainter& painter, const ChartCard& card, const QSize& size)
         paintText(painter, line, Qt::AlignLeft | Qt::AlignVCenter, card.subtitle());
     }
     const QRect view = card.view().viewport()->rect();
-    card.view().render(&painter, QRect(QPoint(margin, line.bottom() + 4), view.size()), view);
+    const QRect place(QPoint(margin, line.bottom() + 4), view.size());
+    card.view().render(&painter, place, view);
+    if (card.subject().isEmpty())
+        return;
+    painter.setFont(uiFont(type::hint));
+    painter.setPen(t.text3);
+    paintText(painter, QRect(margin, place.bottom() + 4, view.width(), lineHeight),
+              Qt::AlignLeft | Qt::AlignVCenter, card.subject());
 }
 
 void paint(QPainter& painter, ChartCard& card, const QSize& size)

@@ -153,6 +153,9 @@ void DayPage::showPool()
     const PoolPlan* shown = pool();
     DayChart::Content none;
     none.reason = tr("The design has no accelerators yet. Place systems that hold some on the plan.");
+    const QString subject = QString::fromStdString(m_session.project().name);
+    for (DayChart* chart : {m_holders, m_draw})
+        chart->setSubject(shown ? tr("%1 · %2").arg(subject, poolName(context, *shown)) : subject);
     m_holders->show(shown ? holdersContent(context, *shown) : none);
     m_draw->show(shown ? drawContent(*shown) : none);
 }

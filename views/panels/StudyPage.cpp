@@ -1,5 +1,6 @@
 #include "views/panels/StudyPage.h"
 #include "views/charts/CascadeChart.h"
+#include "views/charts/ComparisonChart.h"
 #include "views/charts/ParetoChart.h"
 #include "views/charts/RooflineChart.h"
 #include "views/models/FigureCells.h"
@@ -203,8 +204,11 @@ void StudyPage::showStudy()
     const bool isShown = study != nullptr && study->hasEstimate() && study->question.place &&
                          (study->isGeneric() || study->question.place->model);
     showParts(isShown);
-    for (ChartCard* card : cards())
+    for (ChartCard* card : cards()) {
         card->setStale(isStale);
+        card->setSubject(m_head->headline());
+    }
+    m_comparison->chart().setSubject(m_head->headline());
     if (!isShown) {
         m_shown = nullptr;
         m_refused->show(nullptr);
