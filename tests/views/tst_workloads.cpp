@@ -142,6 +142,7 @@ private slots:
     void withoutAJobOnlyTheNextStepIsSeen();
     void theChartThatIsMeantIsTheOneTouchedLast();
     void stepsThroughTheJobs();
+    void everyMarkOfEveryChartExplainsItself();
     void pressingANumberExplainsIt();
     void tooLargeSaysByHowMuch();
     void trainingShowsItsOwnFigures();
@@ -466,6 +467,35 @@ void TestWorkloads::stepsThroughTheJobs()
     QCOMPARE(f.panel().current(), f.panel().model().idAt(0));
     f.panel().step(100);
     QCOMPARE(f.panel().current(), f.panel().model().idAt(f.panel().model().rowCount() - 1));
+}
+
+void TestWorkloads::everyMarkOfEveryChartExplainsItself()
+{
+    Fixture f(*m_themes);
+    for (const WorkloadKind kind : {WorkloadKind::Serve, WorkloadKind::Train, WorkloadKind::Generic}) {
+        if (kind != WorkloadKind::Serve)
+            f.panel().add(kind);
+        f.session.perform({"edit.property", {std::string("share")}}, [&](Draft& draft) {
+            draft.change(f.panel().current(), [](Workload& row) { row.poolShare = 0.25; });
+            return Result<void>();
+        });
+        f.settle();
+        QVERIFY(f.space.studies().study()->isFeasible());
+        int explained = 0;
+        for (const ChartCard* chart : f.page().findChildren<ChartCard*>()) {
+            if (chart->isHidden() || chart == &f.page().comparison().chart())
+                continue; // of another kind of job, of other accelerators
+            for (int i = 0; i < chart->marks().count(); ++i) {
+                const ChartMark& mark = chart->marks().at(i);
+                QVERIFY2(!mark.figure.isEmpty(), qPrintable(chart->title() + chart->marks().name(i)));
+                const auto node = f.space.explain(
+                    QStringLiteral("%1@%2").arg(mark.figure).arg(f.panel().current().value()).toStdString());
+                QVERIFY2(node && node->isOk(), qPrintable(mark.figure));
+                ++explained;
+            }
+        }
+        QVERIFY(explained >= 4);
+    }
 }
 
 void TestWorkloads::pressingANumberExplainsIt()

@@ -31,6 +31,8 @@ ImpactList::ImpactList(const ThemeManager& themes, QWidget* parent)
     : QTreeWidget(parent), m_themes(themes)
 {
     setHeaderLabels({tr("What changes"), tr("Before"), tr("After")});
+    for (const int column : {1, 2})
+        headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     header()->setStretchLastSection(false);
