@@ -44,8 +44,8 @@ MainWindow::MainWindow(const Context& context)
     setAcceptDrops(true);
     setMinimumSize(900, 600);
     buildCentre();
-    m_parts = new PartCommands({m_session, m_themes, *m_documents, m_area->palette(),
-                                context.store, context.importer, this});
+    m_parts = new PartCommands({m_session, m_themes, *m_documents, m_area->palette(), context.store,
+                                context.importer, this});
     addFileActions(*m_actions, *this);
     addEditActions(*m_actions, *this);
     addViewActions(*m_actions, *this);

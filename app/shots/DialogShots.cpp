@@ -38,12 +38,12 @@ void shootRegions(Stage& stage)
 /// A quote with a clear, an unclear and a foreign row.
 void shootQuote(Stage& stage)
 {
-    const QString path = stage.file(
-        QStringLiteral("quote.csv"),
-        "Part Number,Description,Qty,Unit Price,Currency,Lead time\n"
-        "DGX-H100,NVIDIA DGX H100,31,\"289,000.00\",EUR,8-12 weeks\n"
-        "MQM9700-NS2F,QM9700 switch,12,38000,EUR,16 weeks\n"
-        ",800G transceiver,200,1450,EUR,\n,Installation,1,120000,EUR,\n");
+    const QString path =
+        stage.file(QStringLiteral("quote.csv"),
+                   "Part Number,Description,Qty,Unit Price,Currency,Lead time\n"
+                   "DGX-H100,NVIDIA DGX H100,31,\"289,000.00\",EUR,8-12 weeks\n"
+                   "MQM9700-NS2F,QM9700 switch,12,38000,EUR,16 weeks\n"
+                   ",800G transceiver,200,1450,EUR,\n,Installation,1,120000,EUR,\n");
     for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
         stage.use(mode);
         QuoteDialog* dialog = PriceCommands::openQuote(stage.window);
@@ -65,14 +65,15 @@ void shootDialogs(Stage& stage)
         field->setText(QStringLiteral("pow"));
     stage.shoot(QStringLiteral("commands"));
     stage.window.commandPalette().hide();
-    for (const char* id : {"file.properties", "help.shortcuts", "design.price-book", "design.region",
-                           "file.import-quote"}) {
+    for (const char* id : {"file.properties", "help.shortcuts", "design.price-book",
+                           "design.region", "file.import-quote"}) {
         for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
             stage.use(mode);
             stage.window.actions().run(QLatin1String(id));
             stage.settle();
             if (auto* dialog = stage.window.findChild<QDialog*>()) {
-                stage.shoot(QString::fromLatin1(id).replace(u'.', u'-') + u'-' + stage.end(), *dialog);
+                stage.shoot(QString::fromLatin1(id).replace(u'.', u'-') + u'-' + stage.end(),
+                            *dialog);
                 delete dialog;
             }
         }

@@ -65,7 +65,8 @@ void shootParts(Stage& stage)
         shoot("part-import-columns-", "importDialog");
         parts.importPath(table);
         stage.settle();
-        if (auto* dialog = stage.window.findChild<PartImportDialog*>(); dialog && dialog->mapping()) {
+        if (auto* dialog = stage.window.findChild<PartImportDialog*>();
+            dialog && dialog->mapping()) {
             dialog->mapping()->setMeaning(QStringLiteral("Draw"), QStringLiteral("powerMax_W"));
             dialog->mainButton().click();
             shoot("part-import-report-", "importDialog");

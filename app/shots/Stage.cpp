@@ -71,8 +71,9 @@ bool Stage::isBusy()
     const auto* import = window.findChild<PartImportDialog*>();
     const auto* used = window.findChild<WhereUsedDialog*>();
     return window.area().palette().isSearching() || m_session.isCalculating() ||
-           window.area().workloads().isCalculating() || window.parts().isCheckingDesign() || (review && review->isCalculating()) ||
-           (import && import->isWorking()) || (used && used->isScanning());
+           window.area().workloads().isCalculating() || window.parts().isCheckingDesign() ||
+           (review && review->isCalculating()) || (import && import->isWorking()) ||
+           (used && used->isScanning());
 }
 
 QString exampleFile(const char* name)

@@ -4,6 +4,7 @@
 #include "views/DesignArea.h"
 #include "views/FileCommands.h"
 #include "views/charts/ParetoChart.h"
+#include "views/models/WorkloadListModel.h"
 #include "views/panels/CalibrateDialog.h"
 #include "views/panels/ComparisonPanel.h"
 #include "views/panels/ExplainPanel.h"
@@ -11,7 +12,6 @@
 #include "views/panels/StudyPage.h"
 #include "views/panels/WorkloadPanel.h"
 #include "views/panels/WorkloadsWorkspace.h"
-#include "views/models/WorkloadListModel.h"
 #include "views/widgets/SectionHeader.h"
 #include <QApplication>
 #include <QScrollArea>
@@ -103,11 +103,12 @@ void shootRefusals(Stage& stage)
 void shootCalibration(Stage& stage)
 {
     const auto run = [](int clients, double tpot) {
-        return QStringLiteral("{\"backend\": \"vllm\", \"model_id\": \"meta-llama/Llama-3.1-70B-Instruct\", "
-                              "\"num_prompts\": 400, \"max_concurrency\": %1, \"duration\": 120.0, "
-                              "\"completed\": 400, \"total_input_tokens\": 409600, "
-                              "\"total_output_tokens\": 204800, \"mean_ttft_ms\": %2, "
-                              "\"mean_tpot_ms\": %3}")
+        return QStringLiteral(
+                   "{\"backend\": \"vllm\", \"model_id\": \"meta-llama/Llama-3.1-70B-Instruct\", "
+                   "\"num_prompts\": 400, \"max_concurrency\": %1, \"duration\": 120.0, "
+                   "\"completed\": 400, \"total_input_tokens\": 409600, "
+                   "\"total_output_tokens\": 204800, \"mean_ttft_ms\": %2, "
+                   "\"mean_tpot_ms\": %3}")
             .arg(clients)
             .arg(20.0 * tpot)
             .arg(tpot)

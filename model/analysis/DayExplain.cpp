@@ -33,11 +33,13 @@ const PoolPlan* poolOf(const WorkPlanResult& plan, std::string_view accelerator)
 
 Traced poolSize(const PoolPlan& pool)
 {
-    return Traced::leaf(pool.accelerators, "1", pool.accelerator.str(), "explain.counted", "verified");
+    return Traced::leaf(pool.accelerators, "1", pool.accelerator.str(), "explain.counted",
+                        "verified");
 }
 
 /// The smaller of what it wants and what is left when its turn comes.
-Traced heldInHour(const MetricContext& c, const JobPlan& job, const PoolPlan& pool, std::size_t hour)
+Traced heldInHour(const MetricContext& c, const JobPlan& job, const PoolPlan& pool,
+                  std::size_t hour)
 {
     const WorkPlanResult& plan = *c.results.workplan;
     const Workload* row = c.project.blueprint().find(job.workload);
@@ -72,7 +74,9 @@ constexpr YearFigure yearFigures[] = {{"day.tokensPerYear", &JobPlan::tokensPerY
 
 Result<ExplainPtr> explainJobDay(const MetricContext& c, Id<Workload> workload, std::string_view id)
 {
-    const auto noValue = [&] { return Result<ExplainPtr>(fail("metric.no-value", {std::string(id)})); };
+    const auto noValue = [&] {
+        return Result<ExplainPtr>(fail("metric.no-value", {std::string(id)}));
+    };
     if (!c.results.workplan)
         return noValue();
     const auto& jobs = c.results.workplan->jobs;
@@ -82,12 +86,14 @@ Result<ExplainPtr> explainJobDay(const MetricContext& c, Id<Workload> workload, 
     if (id.starts_with(hourPrefix)) {
         const auto hour = hourOf(id, hourPrefix);
         const PoolPlan* pool = poolOf(*c.results.workplan, job->accelerator.str());
-        return hour && pool ? Result<ExplainPtr>(heldInHour(c, *job, *pool, *hour).node()) : noValue();
+        return hour && pool ? Result<ExplainPtr>(heldInHour(c, *job, *pool, *hour).node())
+                            : noValue();
     }
     for (const YearFigure& figure : yearFigures)
         if (figure.id == id)
             return (*job).*figure.value > 0.0
-                       ? Result<ExplainPtr>(planned(c, *job, (*job).*figure.value, figure.unit).node())
+                       ? Result<ExplainPtr>(
+                             planned(c, *job, (*job).*figure.value, figure.unit).node())
                        : noValue();
     return fail("metric.unknown", {std::string(id)});
 }
@@ -96,8 +102,7 @@ Result<ExplainPtr> explainPoolHour(const MetricContext& c, std::string_view acce
                                    std::string_view id)
 {
     const auto hour = hourOf(id, powerPrefix);
-    const PoolPlan* pool =
-        c.results.workplan ? poolOf(*c.results.workplan, accelerator) : nullptr;
+    const PoolPlan* pool = c.results.workplan ? poolOf(*c.results.workplan, accelerator) : nullptr;
     if (!hour || !pool)
         return fail("metric.no-value", {std::string(id)});
     std::vector<Traced> inputs{
@@ -107,9 +112,11 @@ Result<ExplainPtr> explainPoolHour(const MetricContext& c, std::string_view acce
     for (const std::size_t i : pool->jobs) {
         const JobPlan& job = c.results.workplan->jobs[i];
         if (const double busy = job.held[*hour] * job.activity[*hour]; busy > 0.0)
-            inputs.push_back(Traced::leaf(busy, "1", workloadLabel(c, job.workload), daySource, "derived"));
+            inputs.push_back(
+                Traced::leaf(busy, "1", workloadLabel(c, job.workload), daySource, "derived"));
     }
-    return Traced::function(pool->power[*hour], "W", "day.power", std::move(inputs), daySource).node();
+    return Traced::function(pool->power[*hour], "W", "day.power", std::move(inputs), daySource)
+        .node();
 }
 
 } // namespace millwright

@@ -61,8 +61,8 @@ ServingQuery frontQuery(const JobStudy& study, const ServingEstimate& plan)
     query.mode = ServingMode::ClosedLoop;
     query.requestRate = 0.0;
     // Little's law gives back the requests in flight that the point was made with.
-    query.concurrency = plan.requestsPerSecond *
-                        (plan.ttftMean + (query.outputTokens - 1.0) * plan.tpotMean);
+    query.concurrency =
+        plan.requestsPerSecond * (plan.ttftMean + (query.outputTokens - 1.0) * plan.tpotMean);
     return query;
 }
 
@@ -71,7 +71,8 @@ Result<ExplainPtr> explainFront(const JobStudy& study, std::string_view id)
     const std::string_view which = id.substr(id.find('.') + 1);
     const ServingEstimate* plan = which == "chosen" ? &study.chosen : nullptr;
     std::size_t index = 0;
-    if (!plan && std::from_chars(which.data(), which.data() + which.size(), index).ec == std::errc() &&
+    if (!plan &&
+        std::from_chars(which.data(), which.data() + which.size(), index).ec == std::errc() &&
         index < study.front.size())
         plan = &study.front[index];
     if (!plan || !plan->isFeasible)
@@ -93,8 +94,9 @@ Result<ExplainPtr> explainRoofline(const JobStudy& study, std::string_view id)
             continue;
         const std::string source = part.source.empty() ? part.id : part.source;
         const std::string confidence = part.confidence.empty() ? "secondary" : part.confidence;
-        const Traced intensity = Traced::function(point.intensity, "FLOP/B", "roofline.intensity", {},
-                                                  "FLOPs and bytes of the model's shape, docs/estimator.md");
+        const Traced intensity =
+            Traced::function(point.intensity, "FLOP/B", "roofline.intensity", {},
+                             "FLOPs and bytes of the model's shape, docs/estimator.md");
         const Traced slope = Traced::leaf(study.roofline.bandwidth, "B/s",
                                           "accelerator.memoryBandwidth", source, confidence) *
                              intensity;
@@ -103,8 +105,8 @@ Result<ExplainPtr> explainRoofline(const JobStudy& study, std::string_view id)
                 ? minimum(slope, Traced::leaf(point.bound, "FLOP/s", "accelerator.peak", source,
                                               confidence))
                 : slope;
-        const Traced share = Traced::function(point.rate / point.bound, "1", "roofline.share", {},
-                                              estimatorSource);
+        const Traced share =
+            Traced::function(point.rate / point.bound, "1", "roofline.share", {}, estimatorSource);
         return (roof.named("roofline.roof", "FLOP/s") * share)
             .named("roofline." + std::string(phase), "FLOP/s")
             .node();

@@ -22,7 +22,8 @@ struct TestFolder {
     {
         const QString path = folder.filePath(name);
         QDir().mkpath(QFileInfo(path).path());
-        if (QFile out(path); !text.isEmpty() && (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size()))
+        if (QFile out(path);
+            !text.isEmpty() && (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size()))
             qFatal("cannot write %s", qPrintable(path));
         return path;
     }

@@ -40,8 +40,8 @@ struct Shown {
 
     struct Chart : CascadeChart {
         using CascadeChart::CascadeChart;
-        using QWidget::show;
         using CascadeChart::show;
+        using QWidget::show;
     } chart;
 };
 

@@ -41,7 +41,8 @@ void addChartActions(ActionRegistry& actions, MainWindow& window)
                      .isEnabled = [chart] { return chart() != nullptr; },
                      .beginsGroup = beginsGroup});
     };
-    add("chart.read", tr("&Read out the chart"), Icon::Chart, Qt::CTRL | Qt::SHIFT | Qt::Key_R,
+    add(
+        "chart.read", tr("&Read out the chart"), Icon::Chart, Qt::CTRL | Qt::SHIFT | Qt::Key_R,
         [](ChartCard& card) {
             card.setFocus(Qt::ShortcutFocusReason);
             card.setCurrent(0);

@@ -59,8 +59,9 @@ QStringList CascadeChart::names() const
 QString CascadeChart::valueText(const CascadePart& part, double total) const
 {
     const QString value = QString::fromStdString(formatMeasure(part.value, m_content.unit));
-    return tr("%1 · %2 %").arg(value).arg(100.0 * part.value / total, 0, 'f',
-                                          part.value < 0.095 * total ? 1 : 0);
+    return tr("%1 · %2 %")
+        .arg(value)
+        .arg(100.0 * part.value / total, 0, 'f', part.value < 0.095 * total ? 1 : 0);
 }
 
 void CascadeChart::rebuild()
@@ -81,10 +82,11 @@ void CascadeChart::rebuild()
     const Scaled scale = scaleFor(end, m_content.unit);
     int widest = 0;
     for (const CascadePart& part : m_content.parts)
-        widest = std::max(widest, QFontMetrics(uiFont(type::hint))
-                                      .horizontalAdvance(valueText(part, sum)));
+        widest = std::max(widest,
+                          QFontMetrics(uiFont(type::hint)).horizontalAdvance(valueText(part, sum)));
     view().setMinimumHeight(static_cast<int>(m_content.parts.size()) * rowHeight + aroundRows);
-    // Values in a column at the right of the plot: neither bars nor the line of the limit cross them.
+    // Values in a column at the right of the plot: neither bars nor the line of the limit cross
+    // them.
     auto* y = addRows(names(), widest + beforeValues);
     auto* x = addValueAxis(Qt::AlignBottom, scale.unit, 0.0, end * scale.factor);
     x->setMin(0.0);
@@ -97,11 +99,17 @@ void CascadeChart::addLimit(double scale, QAbstractAxis* x, QAbstractAxis* y)
 {
     const double at = *m_content.limit * scale;
     const auto rows = static_cast<double>(m_content.parts.size());
-    auto* line = addLine({{at, -0.5}, {at, rows - 0.5}}, QPen(theme().text, 1.6, Qt::SolidLine), x, y);
+    auto* line =
+        addLine({{at, -0.5}, {at, rows - 0.5}}, QPen(theme().text, 1.6, Qt::SolidLine), x, y);
     // Towards the middle, so that it is never cut.
     const bool isRight = at > 0.5 * static_cast<QValueAxis*>(x)->max();
-    addLabel({line, {at, rows - 0.5}, m_content.limitName, theme().text2, false,
-              QPointF(isRight ? 1.0 : -1.0, -9.0), isRight});
+    addLabel({line,
+              {at, rows - 0.5},
+              m_content.limitName,
+              theme().text2,
+              false,
+              QPointF(isRight ? 1.0 : -1.0, -9.0),
+              isRight});
 }
 
 void CascadeChart::addBars(double scale, double total, double high)
@@ -144,10 +152,17 @@ void CascadeChart::addBars(double scale, double total, double high)
     for (qsizetype i = 0; i < count; ++i) {
         const CascadePart& part = m_content.parts[static_cast<std::size_t>(i)];
         const double row = static_cast<double>(count - 1 - i);
-        addLabel({series, {high, row}, valueText(part, total), theme().text, false,
+        addLabel({series,
+                  {high, row},
+                  valueText(part, total),
+                  theme().text,
+                  false,
                   QPointF(beforeValues, 0.0)});
-        addMark({series, {begin * scale, row}, {(begin + part.value) * scale, row},
-                 {part.label, part.value, part.value / total}, part.figure});
+        addMark({series,
+                 {begin * scale, row},
+                 {(begin + part.value) * scale, row},
+                 {part.label, part.value, part.value / total},
+                 part.figure});
         begin += part.value;
     }
 }

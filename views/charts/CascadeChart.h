@@ -9,7 +9,7 @@ namespace millwright
 struct CascadePart {
     QString label = {};
     double value = 0.0;
-    int group = 0;       ///< colour: 0 computing, 1 moving, 2 waiting, 3 the rest; -1 = what is left
+    int group = 0; ///< colour: 0 computing, 1 moving, 2 waiting, 3 the rest; -1 = what is left
     QString figure = {}; ///< what explains it; may be empty
 };
 
@@ -25,7 +25,7 @@ public:
         std::vector<CascadePart> parts = {};
         std::string unit = {}; ///< SI
         QString subtitle = {};
-        QString reason = {};                       ///< in place of a chart without parts
+        QString reason = {};                        ///< in place of a chart without parts
         std::optional<double> limit = std::nullopt; ///< a line across: capacity
         QString limitName = {};
     };

@@ -149,7 +149,8 @@ void ChartCard::setStale(bool isStale)
 
 void ChartCard::clear()
 {
-    // A chart of its own each time: marks of axes that are taken out stay until the event loop runs.
+    // A chart of its own each time: marks of axes that are taken out stay until the event loop
+    // runs.
     m_labels.clear();
     m_marks.clear();
     m_toggles.clear();
@@ -190,8 +191,13 @@ QBarCategoryAxis* ChartCard::addRows(const QStringList& names, int valueWidth)
 void ChartCard::nameRows(QAbstractSeries& series, const QStringList& names, double from)
 {
     for (qsizetype i = 0; i < names.size(); ++i)
-        addLabel({&series, {from, static_cast<double>(names.size() - 1 - i)}, names[i], theme().text2, false,
-                  QPointF(-besideRows, 0.0), true});
+        addLabel({&series,
+                  {from, static_cast<double>(names.size() - 1 - i)},
+                  names[i],
+                  theme().text2,
+                  false,
+                  QPointF(-besideRows, 0.0),
+                  true});
 }
 
 void ChartCard::styleAxis(QAbstractAxis& axis, bool hasGrid) const
@@ -215,7 +221,8 @@ QValueAxis* ChartCard::addValueAxis(Qt::Alignment side, const QString& unit, dou
     axis->setTickCount(5);
     axis->applyNiceNumbers();
     const double step = (axis->max() - axis->min()) / (axis->tickCount() - 1);
-    const int decimals = step > 0.0 ? std::clamp(-static_cast<int>(std::floor(std::log10(step) + 1e-9)), 0, 6) : 0;
+    const int decimals =
+        step > 0.0 ? std::clamp(-static_cast<int>(std::floor(std::log10(step) + 1e-9)), 0, 6) : 0;
     axis->setLabelFormat(QStringLiteral("%.%1f").arg(decimals));
     const bool isHorizontal = side & (Qt::AlignBottom | Qt::AlignTop);
     styleAxis(*axis, !isHorizontal);

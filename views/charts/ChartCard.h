@@ -23,10 +23,10 @@ namespace millwright
 class ChartReadout;
 
 /// A chart in a card with a title that says what it shows: colours and type of the look, direct
-/// labels instead of a legend, units at the ends of the axes. What can be pointed at (marks) is read
-/// out under the pointer or by arrow keys, explained by a press or Enter, and copied as a table; the
-/// chart can be copied and saved as a picture. Subclasses fill it in rebuild(), which also runs when
-/// the look changes.
+/// labels instead of a legend, units at the ends of the axes. What can be pointed at (marks) is
+/// read out under the pointer or by arrow keys, explained by a press or Enter, and copied as a
+/// table; the chart can be copied and saved as a picture. Subclasses fill it in rebuild(), which
+/// also runs when the look changes.
 class ChartCard : public CardFrame
 {
     Q_OBJECT
@@ -41,7 +41,8 @@ public:
     void drawIn(const Theme& look, const std::function<void()>& draw);
     QString title() const;
     QString subtitle() const;
-    /// What the figures are of ("Chat on 62 × H100"), for pictures that stand alone; not shown here.
+    /// What the figures are of ("Chat on 62 × H100"), for pictures that stand alone; not shown
+    /// here.
     void setSubject(const QString& subject) { m_subject = subject; }
     const QString& subject() const { return m_subject; }
     /// Texts that stand in the chart, as a reader finds them.
@@ -68,7 +69,7 @@ public:
 
 signals:
     void explainRequested(const QString& figure);
-    void touched();                      ///< pointed at or focused: it is the chart that is meant
+    void touched(); ///< pointed at or focused: it is the chart that is meant
     void saved(const QString& path);
     void notSaved(const QString& path);
 
@@ -88,10 +89,11 @@ protected:
                        QAbstractAxis* y);
     void addLabel(const ChartLabel& label);
     void styleAxis(QAbstractAxis& axis, bool hasGrid) const;
-    /// A row for each name, from the top, at the left of the plot, whole however narrow the card is.
-    /// `valueWidth` is room kept at the right for texts that end the rows.
+    /// A row for each name, from the top, at the left of the plot, whole however narrow the card
+    /// is. `valueWidth` is room kept at the right for texts that end the rows.
     QBarCategoryAxis* addRows(const QStringList& names, int valueWidth);
-    /// The names of the rows, once a series is there that maps them; `from` is the left end of the axis.
+    /// The names of the rows, once a series is there that maps them; `from` is the left end of the
+    /// axis.
     void nameRows(QAbstractSeries& series, const QStringList& names, double from);
     void setColumns(std::vector<ChartColumn> columns) { m_marks.setColumns(std::move(columns)); }
     void addMark(ChartMark mark) { m_marks.add(std::move(mark)); }

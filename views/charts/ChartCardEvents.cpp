@@ -183,8 +183,8 @@ void ChartCard::fillMenu(QMenu& menu)
         menu.addSeparator();
     }
     for (const QString& series : m_toggles) {
-        QAction* action = menu.addAction(tr("Show %1").arg(series), this,
-                                         [this, series] { toggle(series); });
+        QAction* action =
+            menu.addAction(tr("Show %1").arg(series), this, [this, series] { toggle(series); });
         action->setCheckable(true);
         action->setChecked(!isOut(series));
     }
@@ -211,10 +211,10 @@ void ChartCard::copyPicture()
 void ChartCard::askForFile()
 {
     const QString folder = QSettings().value(folderKey).toString();
-    QString path = QFileDialog::getSaveFileName(
-        this, tr("Save picture"),
-        (folder.isEmpty() ? QString() : folder + u'/') + title() + QStringLiteral(".png"),
-        tr("Pictures (*.png);;Drawings (*.svg)"));
+    QString path = QFileDialog::getSaveFileName(this, tr("Save picture"),
+                                                (folder.isEmpty() ? QString() : folder + u'/') +
+                                                    title() + QStringLiteral(".png"),
+                                                tr("Pictures (*.png);;Drawings (*.svg)"));
     if (path.isEmpty())
         return;
     if (QFileInfo(path).suffix().isEmpty())

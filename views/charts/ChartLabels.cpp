@@ -15,7 +15,7 @@ namespace
 
 constexpr double nearGap = 7.0, gaps[] = {nearGap, 20.0}; ///< pixels from a point to its text
 constexpr int farCost = 25; ///< rather across a line than so far that it seems to belong elsewhere
-constexpr double lineStep = 5.0;               ///< pixels between the boxes that stand for a line
+constexpr double lineStep = 5.0; ///< pixels between the boxes that stand for a line
 constexpr int rounds = 3;
 constexpr int lineWeight = 1, markWeight = 20, textWeight = 60;
 

@@ -21,10 +21,10 @@ struct ChartLabel {
     QString text;
     QColor color;
     bool isBold = false;
-    QPointF offset = {}; ///< pixels from the point to the middle of the text's near edge
+    QPointF offset = {};      ///< pixels from the point to the middle of the text's near edge
     bool endsAtPoint = false; ///< the offset is that of the text's right edge
-    QString toggles = {}; ///< the series that a press on the text shows or hides
-    QString brief = {};   ///< stands there where the whole text would cover another
+    QString toggles = {};     ///< the series that a press on the text shows or hides
+    QString brief = {};       ///< stands there where the whole text would cover another
     std::vector<QPointF> elsewhere = {}; ///< other points for it where `at` is taken
 };
 

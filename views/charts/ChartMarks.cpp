@@ -48,8 +48,7 @@ int ChartMarks::nearest(QChart& chart, const QPointF& position, double reach) co
     for (int i = 0; i < count(); ++i) {
         const ChartMark& mark = at(i);
         const QPointF from = chart.mapToPosition(mark.from, mark.series);
-        const QPointF to =
-            mark.from == mark.to ? from : chart.mapToPosition(mark.to, mark.series);
+        const QPointF to = mark.from == mark.to ? from : chart.mapToPosition(mark.to, mark.series);
         if (const double away = distance(position, from, to); away < least) {
             least = away;
             best = i;
@@ -72,17 +71,18 @@ QString ChartMarks::name(int index) const
 {
     const QVariantList& cells = at(index).cells;
     return cells.isEmpty() ? QString()
-                           : readable(cells.front(), m_columns.empty() ? std::string()
-                                                                       : m_columns.front().unit);
+                           : readable(cells.front(),
+                                      m_columns.empty() ? std::string() : m_columns.front().unit);
 }
 
 QString ChartMarks::table() const
 {
     QStringList lines, head;
     for (const ChartColumn& column : m_columns)
-        head += column.unit.empty() || column.unit == "1"
-                    ? column.name
-                    : QStringLiteral("%1, %2").arg(column.name, QString::fromStdString(column.unit));
+        head +=
+            column.unit.empty() || column.unit == "1"
+                ? column.name
+                : QStringLiteral("%1, %2").arg(column.name, QString::fromStdString(column.unit));
     lines += head.join(u'\t');
     for (const ChartMark& mark : m_marks) {
         QStringList cells;

@@ -21,8 +21,8 @@ struct ChartColumn {
 /// first of its cells is its name.
 struct ChartMark {
     QAbstractSeries* series;
-    QPointF from, to; ///< equal for a point
-    QVariantList cells; ///< a text or a number in SI for each column; invalid = nothing
+    QPointF from, to;    ///< equal for a point
+    QVariantList cells;  ///< a text or a number in SI for each column; invalid = nothing
     QString figure = {}; ///< what explains it; may be empty
 };
 

@@ -30,8 +30,10 @@ QSize ChartReadout::wanted() const
         values = std::max(values, body.horizontalAdvance(value));
     }
     const int lines = 1 + static_cast<int>(m_rows.size()) + (m_hint.isEmpty() ? 0 : 1);
-    return {2 * padding + std::max({head.horizontalAdvance(m_title), names + between + values,
-                                    body.horizontalAdvance(m_hint)}) + 2,
+    return {2 * padding +
+                std::max({head.horizontalAdvance(m_title), names + between + values,
+                          body.horizontalAdvance(m_hint)}) +
+                2,
             2 * padding - 4 + lines * lineHeight};
 }
 

@@ -50,7 +50,8 @@ QString axisName(int column, bool isServing)
     case ComparisonModel::PerAccelerator:
         return ComparisonChart::tr("Tokens/s per accelerator");
     case ComparisonModel::Latency:
-        return isServing ? ComparisonChart::tr("Time per token") : ComparisonChart::tr("Training time");
+        return isServing ? ComparisonChart::tr("Time per token")
+                         : ComparisonChart::tr("Training time");
     case ComparisonModel::Energy:
         return ComparisonChart::tr("Tokens per joule");
     default:
@@ -107,13 +108,14 @@ void ComparisonChart::rebuild()
     setSubtitle(m_content.subtitle);
     const double scale = scaleOf(m_content.column, m_content.isServing);
     double high = 0.0;
-    setColumns({{tr("Accelerator")},
-                {axisName(m_content.column, m_content.isServing),
-                 ComparisonModel::unit(m_content.column, m_content.isServing)},
-                {tr("80 % band from"), ComparisonModel::unit(m_content.column, m_content.isServing)},
-                {tr("80 % band to"), ComparisonModel::unit(m_content.column, m_content.isServing)},
-                {tr("Plan")},
-                {tr("Factors")}});
+    setColumns(
+        {{tr("Accelerator")},
+         {axisName(m_content.column, m_content.isServing),
+          ComparisonModel::unit(m_content.column, m_content.isServing)},
+         {tr("80 % band from"), ComparisonModel::unit(m_content.column, m_content.isServing)},
+         {tr("80 % band to"), ComparisonModel::unit(m_content.column, m_content.isServing)},
+         {tr("Plan")},
+         {tr("Factors")}});
     QStringList names;
     for (const ComparedJob& job : m_content.jobs) {
         names += QString::fromStdString(job.offer.name);
@@ -174,12 +176,19 @@ void ComparisonChart::addBars(QAbstractAxis* x, QAbstractAxis* y, double scale)
             end = std::max(end, band.high);
         }
         const QString id = QString::fromStdString(job.offer.spec->id);
-        addMark({series, {0.0, row}, {value * scale, row},
-                 {QString::fromStdString(job.offer.name), value,
-                  hasBand ? QVariant(band.low) : QVariant(), hasBand ? QVariant(band.high) : QVariant(),
-                  QString::fromStdString(job.plan), confidenceTitle(job.confidence)},
-                 ComparisonModel::figureId(column, isServing) + u':' + id});
-        addLabel({at, {end * scale, row}, valueText(value, column, isServing), theme().text, i == 0,
+        addMark(
+            {series,
+             {0.0, row},
+             {value * scale, row},
+             {QString::fromStdString(job.offer.name), value,
+              hasBand ? QVariant(band.low) : QVariant(), hasBand ? QVariant(band.high) : QVariant(),
+              QString::fromStdString(job.plan), confidenceTitle(job.confidence)},
+             ComparisonModel::figureId(column, isServing) + u':' + id});
+        addLabel({at,
+                  {end * scale, row},
+                  valueText(value, column, isServing),
+                  theme().text,
+                  i == 0,
                   QPointF(6.0, 0.0)});
     }
 }

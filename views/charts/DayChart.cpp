@@ -12,8 +12,10 @@ namespace millwright
 namespace
 {
 
-constexpr std::size_t manyLayers = 6; ///< beyond which names stand in the read-out and the table only
-constexpr double namedShare = 0.12;   ///< of the highest hour from which a layer has room for its name
+constexpr std::size_t manyLayers =
+    6; ///< beyond which names stand in the read-out and the table only
+constexpr double namedShare =
+    0.12; ///< of the highest hour from which a layer has room for its name
 
 } // namespace
 
@@ -28,7 +30,8 @@ QColor DayChart::colour(const Theme& theme, int index)
         return theme.chip;
     const auto count = static_cast<int>(theme.series.size());
     const QColor base = theme.series[static_cast<std::size_t>(index % count)];
-    // Rounds after the first are told apart by lightness; names stand in the read-out and the table.
+    // Rounds after the first are told apart by lightness; names stand in the read-out and the
+    // table.
     const int round = index / count;
     return theme.isDark() ? base.darker(100 + 20 * round) : base.lighter(100 + 20 * round);
 }
@@ -74,7 +77,8 @@ void DayChart::rebuild()
     chart().addAxis(x, Qt::AlignBottom);
     setUnit(Qt::AlignBottom, tr("hour of the busiest day"));
     const double most = std::max(*std::ranges::max_element(base), m_content.limit.value_or(0.0));
-    auto* y = addValueAxis(Qt::AlignLeft, m_content.axis, 0.0, std::max(1e-9, most * m_content.scale));
+    auto* y =
+        addValueAxis(Qt::AlignLeft, m_content.axis, 0.0, std::max(1e-9, most * m_content.scale));
     series->attachAxis(x);
     series->attachAxis(y);
     base = {};
@@ -85,7 +89,13 @@ void DayChart::rebuild()
     if (m_content.limit) {
         const double at = *m_content.limit * m_content.scale;
         auto* line = addLine({{-0.5, at}, {23.5, at}}, QPen(theme().text, 1.6), x, y);
-        addLabel({line, {23.5, at}, m_content.limitName, theme().text2, false, QPointF(-1.0, -8.0), true});
+        addLabel({line,
+                  {23.5, at},
+                  m_content.limitName,
+                  theme().text2,
+                  false,
+                  QPointF(-1.0, -8.0),
+                  true});
     }
 }
 
@@ -94,7 +104,7 @@ void DayChart::addLayer(QStackedBarSeries& series, const DayLayer& layer, HourSh
     auto* set = new QBarSet(layer.name);
     const QColor fill = colour(theme(), layer.colour);
     set->setColor(fill);
-    set->setBorderColor(layer.colour < 0                      ? theme().line2
+    set->setBorderColor(layer.colour < 0                       ? theme().line2
                         : m_content.layers.size() > manyLayers ? fill // no more line than bar
                                                                : theme().panel);
     const bool isShown = !isOut(layer.name);
@@ -112,15 +122,19 @@ void DayChart::addName(QAbstractSeries& series, const DayLayer& layer, const Hou
                        double most)
 {
     const auto thickest = std::ranges::max_element(layer.values);
-    if (m_content.layers.size() < 2 || m_content.layers.size() > manyLayers ||
-        isOut(layer.name) || *thickest < namedShare * most)
+    if (m_content.layers.size() < 2 || m_content.layers.size() > manyLayers || isOut(layer.name) ||
+        *thickest < namedShare * most)
         return;
     const auto hour = static_cast<std::size_t>(thickest - layer.values.begin());
     // Towards the middle of the day, so that it is not cut.
     const bool endsThere = hour > hoursOfDay / 2;
     addLabel({&series,
               {static_cast<double>(hour), (base[hour] + 0.5 * *thickest) * m_content.scale},
-              layer.name, theme().text, true, QPointF(endsThere ? 10.0 : -10.0, 0.0), endsThere});
+              layer.name,
+              theme().text,
+              true,
+              QPointF(endsThere ? 10.0 : -10.0, 0.0),
+              endsThere});
 }
 
 void DayChart::addMarks(QAbstractSeries& series, const DayLayer& layer, HourShares& base)
@@ -136,8 +150,11 @@ void DayChart::addMarks(QAbstractSeries& series, const DayLayer& layer, HourShar
         QVariantList cells{layer.name, hourText(hour), value};
         if (hasWork)
             cells += layer.work[hour];
-        addMark({&series, {x, base[hour] * m_content.scale}, {x, (base[hour] + value) * m_content.scale},
-                 std::move(cells), layer.figure.isEmpty() ? QString() : layer.figure.arg(hour)});
+        addMark({&series,
+                 {x, base[hour] * m_content.scale},
+                 {x, (base[hour] + value) * m_content.scale},
+                 std::move(cells),
+                 layer.figure.isEmpty() ? QString() : layer.figure.arg(hour)});
         base[hour] += value;
     }
 }

@@ -12,9 +12,9 @@ namespace millwright
 struct DayLayer {
     QString name;
     HourShares values{};
-    HourShares work{};  ///< share of it that is at work; all 0 = not said
-    QString figure;     ///< "day.hour.%1@17": what explains an hour
-    int colour = 0;     ///< number of the job; -1 = what nobody holds
+    HourShares work{}; ///< share of it that is at work; all 0 = not said
+    QString figure;    ///< "day.hour.%1@17": what explains an hour
+    int colour = 0;    ///< number of the job; -1 = what nobody holds
 };
 
 /// A day in stacked hourly bars: who holds the accelerators of a pool, what they draw.
@@ -44,7 +44,8 @@ protected:
 
 private:
     void addLayer(QStackedBarSeries& series, const DayLayer& layer, HourShares& base);
-    void addName(QAbstractSeries& series, const DayLayer& layer, const HourShares& base, double most);
+    void addName(QAbstractSeries& series, const DayLayer& layer, const HourShares& base,
+                 double most);
     void addMarks(QAbstractSeries& series, const DayLayer& layer, HourShares& base);
 
     Content m_content;

@@ -54,11 +54,15 @@ void EqualityChart::rebuild()
         return;
     }
     say({});
-    setColumns({{tr("Accelerator")}, {tr("Class")}, {tr("Measured, %1").arg(m_target->unit), "1"},
-                {tr("Predicted, %1").arg(m_target->unit), "1"}, {tr("Predicted / measured"), "1"}});
+    setColumns({{tr("Accelerator")},
+                {tr("Class")},
+                {tr("Measured, %1").arg(m_target->unit), "1"},
+                {tr("Predicted, %1").arg(m_target->unit), "1"},
+                {tr("Predicted / measured"), "1"}});
     setTitle(m_target->title + tr(": predicted against measured"));
     setSubtitle(
-        tr("%1 compared; solid line: equal, dashed: a factor of two off; press a class to hide it").arg(m_pointCount));
+        tr("%1 compared; solid line: equal, dashed: a factor of two off; press a class to hide it")
+            .arg(m_pointCount));
     const double from = std::pow(10.0, std::floor(std::log10(low)));
     const double to = std::max(10.0 * from, std::pow(10.0, std::ceil(std::log10(high))));
     auto* x = addLogAxis(Qt::AlignBottom, tr("measured, %1").arg(m_target->unit), from, to);
@@ -90,14 +94,17 @@ void EqualityChart::addClass(const QString& name, const std::vector<const Qualit
     for (const QualityPoint* p : cases)
         if (const QPointF at(p->measured, p->predicted); isShown) {
             points->append(at);
-            addMark({points, at, at,
+            addMark({points,
+                     at,
+                     at,
                      {p->accelerator, p->series, p->measured, p->predicted,
                       p->predicted / p->measured}});
         }
     colour.setAlphaF(1.0F);
     // In the empty corner, one below the other: the cloud leaves no room beside its points.
     const double from = x->min(), to = x->max();
-    const QPointF at(from * std::pow(to / from, 0.03), to / std::pow(to / from, (index + 1) * 0.05));
+    const QPointF at(from * std::pow(to / from, 0.03),
+                     to / std::pow(to / from, (index + 1) * 0.05));
     const QString mark(QChar(isShown ? filledMarks[index % 4] : hollowMarks[index % 4]));
     addLabel({points, at, QStringLiteral("%1 %2 %3").arg(mark, name).arg(cases.size()),
               isShown ? colour : theme().text3, isShown, QPointF(4, 0), false, name});

@@ -73,8 +73,11 @@ void ParetoChart::rebuild()
     }
     say({});
     setSubtitle(tr("each ring a plan with so many requests in flight that no other beats in both"));
-    setColumns({{tr("Plan")}, {tr("Batch"), "1"}, {tr("For a user"), "tok/s"},
-                {tr("Per accelerator"), "tok/s"}, {tr("First token"), "s"}});
+    setColumns({{tr("Plan")},
+                {tr("Batch"), "1"},
+                {tr("For a user"), "tok/s"},
+                {tr("Per accelerator"), "tok/s"},
+                {tr("First token"), "s"}});
     double right = 0.0, top = 0.0;
     for (const ServingEstimate& e : m_content.front) {
         right = std::max(right, e.userTokensPerSecond());
@@ -117,7 +120,9 @@ void ParetoChart::addFront(QAbstractAxis* x, QAbstractAxis* y)
 void ParetoChart::addMarkOf(QAbstractSeries* series, const ServingEstimate& plan,
                             const QString& figure)
 {
-    addMark({series, pointOf(plan), pointOf(plan),
+    addMark({series,
+             pointOf(plan),
+             pointOf(plan),
              {text(plan.plan), std::round(plan.batch), plan.userTokensPerSecond(),
               plan.perAccelerator, plan.ttftMean},
              figure});
@@ -149,12 +154,12 @@ QScatterSeries* ParetoChart::addPoints(const QList<QPointF>& points, QAbstractAx
 void ParetoChart::addLimit(QAbstractAxis* x, QAbstractAxis* y, double top)
 {
     const double at = 1.0 / m_content.tpotLimit;
-    auto* line = addLine({{at, 0.0}, {at, top}}, QPen(theme().status(Status::Warning), 1.6, Qt::DashLine),
-                         x, y);
+    auto* line = addLine({{at, 0.0}, {at, top}},
+                         QPen(theme().status(Status::Warning), 1.6, Qt::DashLine), x, y);
     addLabel({line,
               {at, top},
-              tr("limit %1 per token").arg(QString::fromStdString(
-                  formatMeasure(m_content.tpotLimit, "s"))),
+              tr("limit %1 per token")
+                  .arg(QString::fromStdString(formatMeasure(m_content.tpotLimit, "s"))),
               theme().status(Status::Warning),
               false,
               QPointF(6.0, 8.0)});

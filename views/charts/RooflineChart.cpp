@@ -86,8 +86,11 @@ void RooflineChart::rebuild()
     auto* y = addLogAxis(Qt::AlignLeft, tr("TFLOP/s per accelerator"), decadeBelow(bottom * 0.7),
                          decadeAbove(top / tera));
     addRoofs(x, y, low, high);
-    setColumns({{tr("Phase")}, {tr("Reached"), "FLOP/s"}, {tr("Roof there"), "FLOP/s"},
-                {tr("Share of the roof"), "%"}, {tr("FLOP per byte"), "1"}});
+    setColumns({{tr("Phase")},
+                {tr("Reached"), "FLOP/s"},
+                {tr("Roof there"), "FLOP/s"},
+                {tr("Share of the roof"), "%"},
+                {tr("FLOP per byte"), "1"}});
     int index = 0;
     for (const RooflinePoint& point : m_roofline.points)
         addPoint(point, index++, x, y);
@@ -98,7 +101,8 @@ void RooflineChart::addRoofs(QAbstractAxis* x, QAbstractAxis* y, double low, dou
     const Theme& t = theme();
     const double bandwidth = m_roofline.bandwidth / tera;
     const double top = m_roofline.ceilings.front().peak / tera;
-    auto* slope = addLine({{low, low * bandwidth}, {top / bandwidth, top}}, QPen(t.text, 2.0), x, y);
+    auto* slope =
+        addLine({{low, low * bandwidth}, {top / bandwidth, top}}, QPen(t.text, 2.0), x, y);
     for (const RooflineCeiling& ceiling : m_roofline.ceilings) {
         const double peak = ceiling.peak / tera;
         const bool isTop = &ceiling == &m_roofline.ceilings.front();
@@ -106,10 +110,19 @@ void RooflineChart::addRoofs(QAbstractAxis* x, QAbstractAxis* y, double low, dou
         pen.setStyle(isTop ? Qt::SolidLine : Qt::DashLine);
         auto* line = addLine({{peak / bandwidth, peak}, {high, peak}}, pen, x, y);
         const QString text = QStringLiteral("%1 %2").arg(
-            formatTitle(ceiling.format), QString::fromStdString(formatMeasure(ceiling.peak, "FLOP/s")));
+            formatTitle(ceiling.format),
+            QString::fromStdString(formatMeasure(ceiling.peak, "FLOP/s")));
         // Above its right end, or further left where a point is there.
         const double length = high / (peak / bandwidth);
-        addLabel({line, {high, peak}, text, t.text2, false, QPointF(-2.0, -10.0), true, {}, {},
+        addLabel({line,
+                  {high, peak},
+                  text,
+                  t.text2,
+                  false,
+                  QPointF(-2.0, -10.0),
+                  true,
+                  {},
+                  {},
                   {{high / std::pow(length, 0.25), peak}, {high / std::pow(length, 0.5), peak}}});
     }
     const double middle = std::sqrt(low * top / bandwidth);
@@ -138,15 +151,16 @@ void RooflineChart::addPoint(const RooflinePoint& point, int index, QAbstractAxi
     chart().addSeries(series);
     series->attachAxis(x);
     series->attachAxis(y);
-    const QString text = tr("%1 %2 %")
-                             .arg(phaseName(point.phase))
-                             .arg(std::round(100.0 * point.rate / point.bound));
+    const QString text =
+        tr("%1 %2 %").arg(phaseName(point.phase)).arg(std::round(100.0 * point.rate / point.bound));
     const QPointF at(point.intensity, point.rate / tera);
     ChartLabel label{series, at, text, theme().text};
     label.brief = tr("%1 %").arg(std::round(100.0 * point.rate / point.bound));
     addLabel(label);
     const std::string_view name = rooflinePhaseName(point.phase);
-    addMark({series, at, at,
+    addMark({series,
+             at,
+             at,
              {phaseName(point.phase), point.rate, point.bound, point.rate / point.bound,
               point.intensity},
              QStringLiteral("roofline.") +

@@ -40,10 +40,10 @@ DayChart::Content holdersContent(const MetricContext& context, const PoolPlan& p
     for (const std::size_t i : pool.jobs) {
         const JobPlan& job = plan.jobs[i];
         if (*std::ranges::max_element(job.held) > 0.0)
-            content.layers.push_back({nameOf(context, job.workload), job.held, job.activity,
-                                      QStringLiteral("day.hour.%1@") +
-                                          QString::number(job.workload.value()),
-                                      static_cast<int>(i)});
+            content.layers.push_back(
+                {nameOf(context, job.workload), job.held, job.activity,
+                 QStringLiteral("day.hour.%1@") + QString::number(job.workload.value()),
+                 static_cast<int>(i)});
     }
     if (content.layers.empty())
         return content;
@@ -70,17 +70,19 @@ DayChart::Content drawContent(const PoolPlan& pool)
     content.axis = most >= 1e6 ? words("MW") : words("kW");
     content.limit = most;
     content.limitName = words("thermal design power of all");
-    content.layers.push_back({words("Accelerators"), pool.power, {},
-                              QStringLiteral("day.power.%1@0:") +
-                                  QString::fromStdString(pool.accelerator.str()),
-                              0});
+    content.layers.push_back(
+        {words("Accelerators"),
+         pool.power,
+         {},
+         QStringLiteral("day.power.%1@0:") + QString::fromStdString(pool.accelerator.str()),
+         0});
     const auto [low, high] = std::ranges::minmax_element(pool.power);
     const QString from = QString::fromStdString(formatMeasure(*low, "W"));
     const QString to = QString::fromStdString(formatMeasure(*high, "W"));
-    content.subtitle = words("%1, the accelerators alone; %2 averaged over the year")
-                           .arg(from == to ? from : words("%1 to %2").arg(from, to),
-                                QString::fromStdString(
-                                    formatMeasure(pool.accelerators * pool.average.si(), "W")));
+    content.subtitle =
+        words("%1, the accelerators alone; %2 averaged over the year")
+            .arg(from == to ? from : words("%1 to %2").arg(from, to),
+                 QString::fromStdString(formatMeasure(pool.accelerators * pool.average.si(), "W")));
     return content;
 }
 
@@ -96,7 +98,8 @@ std::vector<FigureCell> planCells(const MetricContext& context)
          QT_TRANSLATE_NOOP("millwright::DayContents", "share of the year")},
         {"plan.idle", QT_TRANSLATE_NOOP("millwright::DayContents", "Held by nobody"),
          QT_TRANSLATE_NOOP("millwright::DayContents", "share of the year")},
-        {"power.accelerators.average", QT_TRANSLATE_NOOP("millwright::DayContents", "Power of accelerators"),
+        {"power.accelerators.average",
+         QT_TRANSLATE_NOOP("millwright::DayContents", "Power of accelerators"),
          QT_TRANSLATE_NOOP("millwright::DayContents", "averaged over the year")},
         {"serve.tokensPerYear", QT_TRANSLATE_NOOP("millwright::DayContents", "Tokens sold"),
          QT_TRANSLATE_NOOP("millwright::DayContents", "a year")},

@@ -35,8 +35,8 @@ DayJobsModel::DayJobsModel(Session& session, QObject* parent)
 void DayJobsModel::refresh()
 {
     beginResetModel();
-    m_jobs = m_session.results().workplan ? m_session.results().workplan->jobs
-                                          : std::vector<JobPlan>();
+    m_jobs =
+        m_session.results().workplan ? m_session.results().workplan->jobs : std::vector<JobPlan>();
     endResetModel();
 }
 
@@ -84,7 +84,8 @@ QString DayJobsModel::figure(const JobPlan& job, int column) const
     const auto peak = std::ranges::max_element(job.held);
     switch (column) {
     case Peak:
-        return *peak > 0.0 ? QStringLiteral("day.hour.%1").arg(peak - job.held.begin()) + at : QString();
+        return *peak > 0.0 ? QStringLiteral("day.hour.%1").arg(peak - job.held.begin()) + at
+                           : QString();
     case Unmet:
         return job.unmetShare > 0.0 ? QStringLiteral("day.unmet") + at : QString();
     case AtWork:
@@ -110,8 +111,8 @@ QVariant DayJobsModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return text(job, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment((index.column() <= Pool ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
+        return QVariant::fromValue(Qt::Alignment(
+            (index.column() <= Pool ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
     case FigureRole:
         return figure(job, index.column());
     case ColourRole:
@@ -129,10 +130,12 @@ QVariant DayJobsModel::headerData(int section, Qt::Orientation orientation, int 
         return QVariant::fromValue(
             Qt::Alignment((section <= Pool ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
     static const char* const titles[ColumnCount] = {
-        QT_TR_NOOP("Job"),            QT_TR_NOOP("Pool"),        QT_TR_NOOP("Holds at most"),
-        QT_TR_NOOP("Demand unmet"),   QT_TR_NOOP("At work"),     QT_TR_NOOP("Tokens a year"),
-        QT_TR_NOOP("Energy a year"),  QT_TR_NOOP("Run as scheduled")};
-    return role == Qt::DisplayRole && section < ColumnCount ? QVariant(tr(titles[section])) : QVariant();
+        QT_TR_NOOP("Job"),           QT_TR_NOOP("Pool"),
+        QT_TR_NOOP("Holds at most"), QT_TR_NOOP("Demand unmet"),
+        QT_TR_NOOP("At work"),       QT_TR_NOOP("Tokens a year"),
+        QT_TR_NOOP("Energy a year"), QT_TR_NOOP("Run as scheduled")};
+    return role == Qt::DisplayRole && section < ColumnCount ? QVariant(tr(titles[section]))
+                                                            : QVariant();
 }
 
 } // namespace millwright

@@ -13,8 +13,10 @@ class DayJobsModel : public QAbstractTableModel
     Q_OBJECT
 public:
     enum Column { Job, Pool, Peak, Unmet, AtWork, Tokens, Energy, Run, ColumnCount };
-    enum Role { FigureRole = Qt::UserRole, ///< "day.energy@17"; empty = nothing to explain
-                ColourRole };              ///< number for DayChart::colour()
+    enum Role {
+        FigureRole = Qt::UserRole, ///< "day.energy@17"; empty = nothing to explain
+        ColourRole
+    }; ///< number for DayChart::colour()
     explicit DayJobsModel(Session& session, QObject* parent = nullptr);
 
     void refresh();

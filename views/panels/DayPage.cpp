@@ -31,12 +31,13 @@ DayPage::DayPage(Session& session, const ThemeManager& themes, QWidget* parent)
       m_draw(new DayChart(themes, tr("What the accelerators draw"), this)),
       m_model(new DayJobsModel(session, this)), m_table(new QTableView(this)),
       m_area(new QScrollArea(this)),
-      m_empty(new EmptyState(themes,
-                             {Icon::Clock, tr("No plan of the day yet"),
-                              tr("It follows from the jobs: who holds which accelerators in which hour, what "
-                                 "they draw, what is left over."),
-                              tr("Add serving")},
-                             this))
+      m_empty(new EmptyState(
+          themes,
+          {Icon::Clock, tr("No plan of the day yet"),
+           tr("It follows from the jobs: who holds which accelerators in which hour, what "
+              "they draw, what is left over."),
+           tr("Add serving")},
+          this))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -128,7 +129,8 @@ void DayPage::refresh()
         const QString now = m_pools->currentData().toString();
         m_pools->clear();
         for (const PoolPlan& pool : plan->pools)
-            m_pools->addItem(poolName(context, pool), QString::fromStdString(pool.accelerator.str()));
+            m_pools->addItem(poolName(context, pool),
+                             QString::fromStdString(pool.accelerator.str()));
         m_pools->setCurrentIndex(std::max(0, m_pools->findData(now)));
         m_pools->setEnabled(m_pools->count() > 1);
     }
@@ -152,7 +154,8 @@ void DayPage::showPool()
     const MetricContext context{m_session.project(), m_session.results(), m_session.parameters()};
     const PoolPlan* shown = pool();
     DayChart::Content none;
-    none.reason = tr("The design has no accelerators yet. Place systems that hold some on the plan.");
+    none.reason =
+        tr("The design has no accelerators yet. Place systems that hold some on the plan.");
     const QString subject = QString::fromStdString(m_session.project().name);
     for (DayChart* chart : {m_holders, m_draw})
         chart->setSubject(shown ? tr("%1 · %2").arg(subject, poolName(context, *shown)) : subject);

@@ -25,9 +25,9 @@ class PreviewDialog : public QDialog
 public:
     struct Words {
         QString title = {};
-        QString take = {};      ///< of the button that takes what is shown
-        QString path = {};      ///< in place of a path
-        QString pathName = {};  ///< of the path's field, for screen readers
+        QString take = {};     ///< of the button that takes what is shown
+        QString path = {};     ///< in place of a path
+        QString pathName = {}; ///< of the path's field, for screen readers
         QString tableName = {};
         EmptyState::Content empty = {}; ///< its action chooses files
     };

@@ -44,8 +44,8 @@ void FigureDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         place.rect.setLeft(place.rect.left() + swatchSize + cellPadding);
     QStyledItemDelegate::paint(painter, place, index);
     if (m_swatch && index.column() == 0) {
-        const QRect box(option.rect.left() + cellPadding, option.rect.center().y() - swatchSize / 2 + 1,
-                        swatchSize, swatchSize);
+        const QRect box(option.rect.left() + cellPadding,
+                        option.rect.center().y() - swatchSize / 2 + 1, swatchSize, swatchSize);
         painter->fillRect(box, m_swatch(index.data(m_swatchRole).toInt()));
     }
     if (index.data(m_figureRole).toString().isEmpty())
@@ -53,8 +53,9 @@ void FigureDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const int width = option.fontMetrics.horizontalAdvance(index.data().toString());
     const int right = option.rect.right() - cellPadding + 1, y = option.rect.center().y() + 8;
     painter->save();
-    QPen pen(option.state & QStyle::State_MouseOver ? m_themes.theme().accent : m_themes.theme().text3, 1.0,
-             Qt::DotLine);
+    QPen pen(option.state & QStyle::State_MouseOver ? m_themes.theme().accent
+                                                    : m_themes.theme().text3,
+             1.0, Qt::DotLine);
     painter->setPen(pen);
     painter->drawLine(std::max(option.rect.left() + cellPadding, right - width), y, right, y);
     painter->restore();
