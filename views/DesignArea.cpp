@@ -24,6 +24,7 @@
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
+#include <numeric>
 
 namespace millwright
 {
@@ -34,6 +35,7 @@ namespace
 constexpr int layoutVersion = 1;
 constexpr char symbolProperty[] = "millwrightSymbol";
 constexpr int narrowHelper = 98; ///< pixels, the longest helper's words
+constexpr int highExplanation = 360; ///< pixels that an explanation is given when it opens
 const QString layoutKey = QStringLiteral("window/docks");
 
 } // namespace
@@ -168,8 +170,23 @@ void DesignArea::setHelpers(const QList<QAction*>& helpers)
 void DesignArea::explain(const QString& metric)
 {
     m_right->show();
+    const bool isNew = m_explain->isHidden();
     m_explain->show();
+    if (isNew)
+        makeRoomToExplain();
     m_explain->explain(metric);
+}
+
+/// On a low screen the three panels at the right would leave a derivation two lines.
+void DesignArea::makeRoomToExplain()
+{
+    QList<int> sizes = m_rightParts->sizes(); // inspector, explanation, findings
+    const int all = std::accumulate(sizes.begin(), sizes.end(), 0);
+    const int wanted = std::min(highExplanation, all * 11 / 20);
+    if (sizes[1] >= wanted)
+        return;
+    sizes = {(all - wanted) / 2, wanted, (all - wanted) / 2};
+    m_rightParts->setSizes(sizes);
 }
 
 void DesignArea::chooseRegion()

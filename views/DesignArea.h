@@ -77,6 +77,7 @@ private:
     void addWorkspace(const QString& title, QWidget* widget);
     QWidget* makeRight();
     void connectPanels();
+    void makeRoomToExplain();
     void fitDocks();
 
     Session& m_session;

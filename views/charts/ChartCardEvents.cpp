@@ -155,7 +155,9 @@ void ChartCard::focusInEvent(QFocusEvent* event)
 {
     CardFrame::focusInEvent(event);
     emit touched();
-    setSelected(event->reason() != Qt::MouseFocusReason);
+    // The ring is for those who go by keys.
+    setSelected(event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                event->reason() == Qt::ShortcutFocusReason);
 }
 
 void ChartCard::focusOutEvent(QFocusEvent* event)
