@@ -18,9 +18,34 @@ const ServingEstimate& shown(Study s)
     return s.serving.busy.isFeasible ? s.serving.busy : s.serving.best;
 }
 
+/// With limits on latency the rate at capacity is nobody's input: it is the highest at which the
+/// limits hold.
+Traced highestRate(Study s, const ServingDerivation& d)
+{
+    std::vector<Traced> inputs{d.ttft, d.tpot};
+    const auto limit = [&inputs](double seconds, const char* label) {
+        if (seconds > 0.0)
+            inputs.push_back(Traced::leaf(seconds, "s", label, workloadSource, "verified"));
+    };
+    const ServingLimits& limits = s.serving.query.limits;
+    limit(limits.ttftMean, "serve.limit.ttftMean");
+    limit(limits.ttftP99, "serve.limit.ttftP99");
+    limit(limits.tpotMean, "serve.limit.tpotMean");
+    limit(limits.tpotP99, "serve.limit.tpotP99");
+    return Traced::function(s.serving.best.requestsPerSecond, "1/s", "serve.requests",
+                            std::move(inputs),
+                            "docs/estimator.md, Serving: the highest rate within the limits, by "
+                            "bisection");
+}
+
 Traced capacity(Study s)
 {
-    return explainServing(s.serving.query).tokensPerSecond;
+    const ServingDerivation d = explainServing(s.serving.query);
+    if (s.serving.query.mode != ServingMode::OpenLoop)
+        return d.tokensPerSecond;
+    const Traced output = Traced::leaf(s.serving.query.outputTokens, "tokens", "serve.outputTokens",
+                                       workloadSource, "verified");
+    return (highestRate(s, d) * output).named("serve.tokensPerSecond", "tokens/s");
 }
 
 ServingDerivation shownDerivation(Study s)

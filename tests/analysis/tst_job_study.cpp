@@ -126,6 +126,27 @@ private slots:
         QFAIL("the plan in use beats every plan of the front");
     }
 
+    void theRateAtCapacityIsNobodysInput()
+    {
+        const Design design("h100-scalable-unit");
+        const auto study = design.study(design.workload(WorkloadKind::Serve));
+        QCOMPARE(study->serving.query.mode, ServingMode::OpenLoop); // it has limits
+        const auto node = explainJobFigure(*study, "job.capacity");
+        QVERIFY(node && isClose((*node)->value, value(*study, "job.capacity")));
+        const std::function<const ExplainNode*(const ExplainNode&)> requests =
+            [&](const ExplainNode& at) -> const ExplainNode* {
+            if (at.label == "serve.requests")
+                return &at;
+            for (const ExplainPtr& input : at.inputs)
+                if (const ExplainNode* found = requests(*input))
+                    return found;
+            return nullptr;
+        };
+        const ExplainNode* rate = requests(**node);
+        QVERIFY(rate && rate->op == ExplainOp::Function && !rate->inputs.empty());
+        QVERIFY(rate->source.find("within the limits") != std::string::npos);
+    }
+
     void everyPartOfAChartExplainsItself()
     {
         const Design design("h100-scalable-unit");
