@@ -134,7 +134,7 @@ void addPlans(Rows rows, WorkloadsWorkspace& space)
         },
         [hasJob, &space] { return hasJob() && space.page().refused().rowCount() > 0; });
     rows.add(
-        "workload.stop-comparison", tr("S&top comparing"), Icon::Stop,
+        "workload.stop-comparison", tr("Stop c&omparing"), Icon::Stop,
         [&space] { space.page().comparison().comparisons().stop(); },
         [&space] { return space.page().comparison().comparisons().isRunning(); });
 }

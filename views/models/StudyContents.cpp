@@ -116,7 +116,7 @@ CascadeChart::Content memoryContent(const JobStudy& study)
     content.limitName = words("capacity");
     content.subtitle =
         used <= capacity
-            ? words("%1 of %2 of one accelerator").arg(measure(used, "B"), measure(capacity, "B"))
+            ? words("%1 of the %2 of one accelerator that software can use").arg(measure(used, "B"), measure(capacity, "B"))
             : words("%1 needed, %2 there: %3 too much")
                   .arg(measure(used, "B"), measure(capacity, "B"), measure(used - capacity, "B"));
     return content;
