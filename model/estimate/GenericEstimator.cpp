@@ -1,5 +1,6 @@
 #include "model/estimate/GenericQuery.h"
 #include "model/estimate/GenericFormulas.h"
+#include "model/estimate/Refusal.h"
 #include <algorithm>
 #include <cmath>
 
@@ -32,11 +33,6 @@ struct GenericState {
     /// B of a sample that are alive at a time: a tenth of what it moves, in and out.
     double aliveBytes() const { return std::max(1.0, 2.0 * terms.bytes / 10.0); }
 };
-
-Message cannot(std::string id, std::vector<MessageArgument> arguments = {})
-{
-    return Message{std::move(id), std::move(arguments)};
-}
 
 bool isBad(const GenericQuery& q)
 {

@@ -1,4 +1,5 @@
 #include "model/estimate/EstimateBands.h"
+#include "model/estimate/Refusal.h"
 #include "model/estimate/ServingFormulas.h"
 #include "model/estimate/ServingLoops.h"
 #include <algorithm>
@@ -29,11 +30,6 @@ ServingState makeState(const ServingQuery& query)
     s.replicas = query.plan.replicas > 0 ? query.plan.replicas
                                          : std::max(1, query.accelerators / perReplica);
     return s;
-}
-
-Message cannot(std::string id, std::vector<MessageArgument> arguments = {})
-{
-    return Message{std::move(id), std::move(arguments)};
 }
 
 /// The reason why the query makes no sense or the plan cannot be laid out, if there is one.

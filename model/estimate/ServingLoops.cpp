@@ -1,5 +1,6 @@
 #include "model/estimate/ServingLoops.h"
 #include "model/estimate/Queueing.h"
+#include "model/estimate/Refusal.h"
 #include "model/estimate/ServingFormulas.h"
 #include <algorithm>
 #include <cmath>
@@ -25,11 +26,6 @@ void setTimes(const ServingState& s, ServingEstimate& e, double batch, double tt
     e.prefillTime = s.prefillTime;
     e.step = s.costs.decodeStep(batch, s.context);
     e.step.prefill = std::max(0.0, tpot * s.stepYield - e.step.decode());
-}
-
-Message cannot(std::string id, std::vector<MessageArgument> arguments)
-{
-    return Message{std::move(id), std::move(arguments)};
 }
 
 /// Time of the one serving process per request, s; 0 where front ends are scaled out.

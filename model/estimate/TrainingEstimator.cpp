@@ -1,4 +1,5 @@
 #include "model/estimate/EstimateBands.h"
+#include "model/estimate/Refusal.h"
 #include "model/estimate/Reliability.h"
 #include "model/estimate/ServingFormulas.h"
 #include "model/estimate/TrainingFormulas.h"
@@ -12,11 +13,6 @@ namespace millwright
 
 namespace
 {
-
-Message cannot(std::string id, std::vector<MessageArgument> arguments = {})
-{
-    return Message{std::move(id), std::move(arguments)};
-}
 
 std::optional<Message> refusal(const TrainingQuery& q)
 {

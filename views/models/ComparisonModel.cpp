@@ -1,17 +1,13 @@
 #include "views/models/ComparisonModel.h"
 #include "model/base/Units.h"
 #include "views/models/FigureCells.h"
+#include "views/models/MeasureText.h"
 #include <algorithm>
 
 namespace millwright
 {
 namespace
 {
-
-QString measure(double value, const char* unit)
-{
-    return QString::fromStdString(formatMeasure(value, unit));
-}
 
 QString costText(double value)
 {

@@ -1,5 +1,6 @@
 #include "views/models/StudyContents.h"
 #include "model/base/Units.h"
+#include "views/models/MeasureText.h"
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
@@ -14,11 +15,6 @@ enum Group { Computing, Moving, Waiting, Rest };
 QString words(const char* english)
 {
     return QCoreApplication::translate("millwright::StudyContents", english);
-}
-
-QString measure(double value, const char* unit)
-{
-    return QString::fromStdString(formatMeasure(value, unit));
 }
 
 QString reasonOf(const JobStudy& study)
@@ -141,7 +137,7 @@ CascadeChart::Content stepContent(const JobStudy& study)
         content.parts = genericStep(best);
         content.subtitle = words("%1 for a batch of %2")
                                .arg(measure(best.batchTime, "s"))
-                               .arg(best.batch, 0, 'f', 0);
+                               .arg(measure(std::round(best.batch), "1"));
     } else {
         const TrainingEstimate& best = study.training.best;
         content.parts = trainingStep(best.step);
@@ -167,7 +163,7 @@ QString rooflineSubject(const JobStudy& study)
     if (!study.isFeasible())
         return name;
     if (study.isGeneric())
-        return words("%1, batch %2").arg(name).arg(study.generic.best.batch, 0, 'f', 0);
+        return words("%1, batch %2").arg(name).arg(measure(std::round(study.generic.best.batch), "1"));
     return study.isServing()
                ? words("%1, batch %2").arg(name).arg(std::round(study.serving.best.batch))
                : words("%1, micro-batch %2").arg(name).arg(study.training.best.plan.microBatch);

@@ -1,6 +1,7 @@
 #include "views/models/WorkloadListModel.h"
 #include "model/base/Units.h"
 #include "model/blueprint/EnumNames.h"
+#include "views/models/MeasureText.h"
 #include "views/models/PropertyTable.h"
 #include "views/session/Session.h"
 #include <algorithm>
@@ -9,11 +10,6 @@ namespace millwright
 {
 namespace
 {
-
-QString measure(double value, const char* unit)
-{
-    return QString::fromStdString(formatMeasure(value, unit));
-}
 
 QString figuresOf(const Workload& workload, const JobEstimate& job)
 {

@@ -2,6 +2,7 @@
 #include "model/analysis/Metric.h"
 #include "model/base/Units.h"
 #include "model/blueprint/PlacedThing.h"
+#include "views/models/MeasureText.h"
 #include "views/panels/RackFeeds.h"
 #include "views/session/Session.h"
 #include <QCoreApplication>
@@ -14,11 +15,6 @@ namespace
 QString words(const char* english)
 {
     return QCoreApplication::translate("millwright::InspectorPanel", english);
-}
-
-QString measure(double value, std::string_view unit)
-{
-    return QString::fromStdString(formatMeasure(value, unit));
 }
 
 InspectorFact fact(const char* label, double value, std::string_view unit)

@@ -1,5 +1,6 @@
 #include "views/panels/RackPainter.h"
 #include "model/base/Units.h"
+#include "views/models/MeasureText.h"
 #include "views/theme/Icon.h"
 #include "views/theme/Paint.h"
 #include <QCoreApplication>
@@ -21,11 +22,6 @@ QString words(const char* english)
 QString number(double value, std::string_view unit)
 {
     return QString::fromStdString(splitMeasure(value, unit).number);
-}
-
-QString measure(double value, std::string_view unit)
-{
-    return QString::fromStdString(formatMeasure(value, unit));
 }
 
 /// Paints one picture; holds what every step needs.

@@ -1,6 +1,7 @@
 #include "views/panels/RackScene.h"
 #include "model/base/Units.h"
 #include "model/edit/Labels.h"
+#include "views/models/MeasureText.h"
 #include "views/panels/RackFeeds.h"
 #include <QCoreApplication>
 #include <algorithm>
@@ -18,11 +19,6 @@ QString toText(std::string_view text)
 QString words(const char* english)
 {
     return QCoreApplication::translate("millwright::RackView", english);
-}
-
-QString measure(double value, std::string_view unit)
-{
-    return QString::fromStdString(formatMeasure(value, unit));
 }
 
 /// Somebody before the fronts sees rows that face up or right from the other end than the plan

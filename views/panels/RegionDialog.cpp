@@ -2,6 +2,7 @@
 #include "model/base/Units.h"
 #include "model/edit/RegionActions.h"
 #include "views/DesignCommands.h"
+#include "views/models/MeasureText.h"
 #include "views/models/PropertyTable.h"
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
@@ -26,11 +27,6 @@ enum Column { NameColumn, ValueColumn, RangeColumn, YearColumn, ConfidenceColumn
 QString toText(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QString measure(double value, std::string_view unit)
-{
-    return QString::fromStdString(formatMeasure(value, unit));
 }
 
 QString rangeOf(const RegionFigure& figure)

@@ -1,6 +1,7 @@
 #include "views/panels/RightSizeDialog.h"
 #include "model/base/Units.h"
 #include "views/DocumentController.h"
+#include "views/models/MeasureText.h"
 #include "views/panels/ImpactList.h"
 #include "views/session/Session.h"
 #include "views/theme/ThemeManager.h"
@@ -14,11 +15,6 @@ namespace millwright
 {
 namespace
 {
-
-QString measure(double value, const char* unit)
-{
-    return QString::fromStdString(formatMeasure(value, unit));
-}
 
 /// "asked for 8.00 k tok/s, gives 8.21 k tok/s".
 QString targetText(const RightSizing& plan)

@@ -1,6 +1,7 @@
 #include "views/panels/StudyHead.h"
 #include "model/base/Units.h"
 #include "views/models/FigureCells.h"
+#include "views/models/MeasureText.h"
 #include "views/session/JobStudies.h"
 #include "views/theme/ThemeManager.h"
 #include "views/widgets/Buttons.h"
@@ -25,7 +26,7 @@ QString planLine(const JobStudy& study)
     if (!study.isFeasible())
         return {};
     if (study.isGeneric())
-        return StudyHead::tr("batch %1 on each accelerator").arg(study.generic.best.batch, 0, 'f', 0);
+        return StudyHead::tr("batch %1 on each accelerator").arg(measure(std::round(study.generic.best.batch), "1"));
     const QString plan = study.isServing()
                              ? StudyHead::tr("%1, batch %2")
                                    .arg(QString::fromStdString(planText(study.serving.best.plan)))
