@@ -31,7 +31,11 @@ EstimateConfidence estimateConfidence(const AcceleratorSpec& accelerator,
 {
     if (accelerator.kind > AcceleratorClass::Neuron)
         return EstimateConfidence::ClassDefault;
-    const bool isMeasuredClass = accelerator.kind == AcceleratorClass::NvidiaGpu;
+    // The fastest parts among the cases compute 2.5 PFLOP/s in 16 bits and read 8 TB/s (GB200, GB300):
+    // a faster one is an extrapolation.
+    const bool isBeyondCases =
+        accelerator.peakBf16 > 3e15 || accelerator.memoryBandwidth > 10e12;
+    const bool isMeasuredClass = accelerator.kind == AcceleratorClass::NvidiaGpu && !isBeyondCases;
     return isMeasuredClass && !model.isClassShape ? EstimateConfidence::Measured
                                                   : EstimateConfidence::Transferred;
 }

@@ -139,6 +139,23 @@ private slots:
         QVERIFY(shortSparse >= shortDense && shortSparse < 1.05 * shortDense);
     }
 
+    /// What no case comes near is not called measured, and has a wider band.
+    void partsBeyondTheCasesAreExtrapolated()
+    {
+        ServingQuery known = query("llama3.1-70b", "GB300", 4);
+        ServingQuery announced = query("llama3.1-70b", "Vera-Rubin-288GB", 4);
+        for (ServingQuery* q : {&known, &announced}) {
+            q->mode = ServingMode::ClosedLoop;
+            q->concurrency = 16.0;
+        }
+        const ServingEstimate measured = estimateServing(known);
+        const ServingEstimate beyond = estimateServing(announced);
+        QCOMPARE(measured.confidence, EstimateConfidence::Measured);
+        QCOMPARE(beyond.confidence, EstimateConfidence::Transferred);
+        QVERIFY(beyond.tpotBand.high / beyond.tpotMean >
+                1.05 * measured.tpotBand.high / measured.tpotMean);
+    }
+
     /// The slowest hundredth of a closed loop: more prompts of others than the mean; alone there are
     /// none.
     void closedLoopsHaveATail()
