@@ -112,7 +112,7 @@ ServingScheduler schedulerOf(const ServingQuery& query, std::string_view version
         else if (isShort && query.plan.tensor < 8 && !query.model->isMoe())
             scheduler.waitSteps = 20.0;
     }
-    if (query.framework == ServingFramework::TensorRtLlm && version.starts_with("1.0."))
+    if (query.framework == ServingFramework::TensorRtLlm && (version.starts_with("0.") || version.starts_with("1.0.")))
         scheduler.lostSlots = 1.0;
     return scheduler;
 }

@@ -134,8 +134,7 @@ void solveClosed(const ServingState& s, ServingEstimate& e)
     const double busy = std::min(0.95, rate * s.prefillTime);
     const double wait =
         waitInSingleQueue(busy / s.prefillTime, s.prefillTime, s.query.inputVariation);
-    e.ttftP99 =
-        c.ttft + slotWait + 2.33 * s.query.inputVariation * c.own + waitQuantile(wait, busy, 0.99);
+    e.ttftP99 = c.ttft + 2.33 * s.query.inputVariation * c.own + waitQuantile(wait, busy, 0.99);
     e.tpotP99 = c.tpot + 2.33 * std::sqrt(others) * c.interference / s.steps / s.stepYield;
 }
 
@@ -172,8 +171,9 @@ void solveOpen(const ServingState& s, ServingEstimate& e)
     const double base = s.costs.factor(frameworkCosts(s.query.framework).firstToken);
     const double step = s.costs.decodeStep(batch, s.context).decode();
     e.requestsPerSecond = s.query.requestRate;
-    setTimes(s, e, batch, base + own + 0.5 * step + queueWait + slotWait, tpot);
-    e.ttftP99 = base + own * (1.0 + 2.33 * s.query.inputVariation) + step +
+    setTimes(s, e, batch, base + own + s.query.scheduler.waitSteps * step + queueWait + slotWait, tpot);
+    e.ttftP99 = base + own * (1.0 + 2.33 * s.query.inputVariation) +
+                2.0 * s.query.scheduler.waitSteps * step +
                 waitQuantile(queueWait, busy, 0.99) +
                 waitQuantile(slotWait, erlangC(s.batchLimit, rate * service), 0.99);
     e.tpotP99 = tpot * (1.0 + 2.33 * std::sqrt(1.0 / std::max(4.0, batch)));

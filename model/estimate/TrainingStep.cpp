@@ -116,11 +116,6 @@ double hostTime(const TrainingState& s)
            s.pipeline;
 }
 
-} // namespace
-
-namespace
-{
-
 /// A model with multi-token prediction modules: each is one more layer, a projection of two hidden
 /// states to one, and one more pass of the LM head (arXiv 2412.19437, section 2.2).
 ModelWork workWithPrediction(const TrainingQuery& q)

@@ -1,3 +1,4 @@
+#include "tests/cli/CommandRun.h"
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -43,22 +44,8 @@ private slots:
     void aDesignWithAJobThatCannotRunExitsOne();
 
 private:
-    struct Run {
-        int code = -1;
-        QByteArray out, err;
-        QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-    };
-    static Run run(const QStringList& arguments)
-    {
-        QProcess process;
-        process.start(QStringLiteral(MILLWRIGHT_BINARY_DIR "/millwright"), arguments);
-        Run result;
-        if (process.waitForFinished(120000) && process.exitStatus() == QProcess::NormalExit)
-            result.code = process.exitCode();
-        result.out = process.readAllStandardOutput();
-        result.err = process.readAllStandardError();
-        return result;
-    }
+    using Run = CommandRun;
+    static Run run(const QStringList& arguments) { return runMillwright(arguments); }
     static Run estimate(const QString& words) { return run(QStringList{"estimate"} + words.split(' ', Qt::SkipEmptyParts)); }
     static double number(const QJsonObject& json, const char* key) { return json[QLatin1String(key)].toDouble(std::nan("")); }
     static QString h100() { return QStringLiteral(MILLWRIGHT_SOURCE_DIR "/resources/examples/h100-scalable-unit.millwright"); }

@@ -106,6 +106,16 @@ private slots:
         QVERIFY(free.outputTokensPerSecond > 1.2 * most);
         QVERIFY(bound.outputTokensPerSecond < most);
         QVERIFY(bound.ttftMean > free.ttftMean && bound.tpotMean > free.tpotMean);
+        // The wait for a slot is in the mean and in the tail once.
+        QVERIFY(queued.ttftP99 - queued.ttftMean < plain.ttftP99 - plain.ttftMean + 0.01 * plain.ttftMean);
+        ServingQuery rate = q;
+        rate.mode = ServingMode::OpenLoop;
+        rate.requestRate = 0.5 * plain.requestsPerSecond;
+        const ServingEstimate prompt = estimateServing(rate);
+        rate.scheduler.waitSteps = 20.5;
+        const ServingEstimate held = estimateServing(rate);
+        QVERIFY(std::abs(held.ttftMean - prompt.ttftMean - 20.0 * held.step.decode()) <
+                0.02 * held.ttftMean);
         streamed.scheduler.streamTokens = 20.0;
         QVERIFY(estimateServing(streamed).outputTokensPerSecond >
                 0.9 * free.outputTokensPerSecond);

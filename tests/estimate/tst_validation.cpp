@@ -75,6 +75,8 @@ private slots:
         q.plan.attentionData = 1;
         QCOMPARE(schedulerOf(q, "1.2.0rc6.post2", "2026-02-03").lostSlots, 0.0);
         QCOMPARE(schedulerOf(q, "1.0.0rc3", "").lostSlots, 1.0);
+        QCOMPARE(schedulerOf(q, "0.20.0", "").lostSlots, 1.0);
+        QCOMPARE(schedulerOf(q, "1.1.0", "").lostSlots, 0.0);
         QCOMPARE(cacheFormat(NumberFormat::Fp8,
                              *AcceleratorLibrary::standard().find("H200-SXM-141GB"),
                              ServingFramework::Sglang),
